@@ -1,0 +1,1 @@
+export type NormalisedEvent = { kind: string };

@@ -1,0 +1,41 @@
+import type { View } from "#lib/view";
+
+/** Who asks. `id` is stable and public: "slack:U024", "key:ci", "local-operator", "schedule:facts". */
+export interface Actor {
+  kind: "person" | "key" | "operator" | "schedule";
+  id: string;
+}
+
+/** Where an invocation came from, for the audit and for answers that must stay in their place. */
+export interface Origin {
+  surface: "slack" | "http" | "cli" | "schedule";
+  /** "slack:C024"; absent outside chat. */
+  place?: string;
+}
+
+/** A capability call as data: what approvals store, jobs queue, buttons carry and schedules repeat. */
+export interface Invocation {
+  name: string;
+  input: unknown;
+  actor: Actor;
+  origin: Origin;
+  /** Given when the same call may arrive twice, as from the Slack inbox: the audit keeps one row per id. */
+  id?: string;
+}
+
+export type Outcome =
+  | { status: "done"; id: string; result: unknown; view: View }
+  /** The caller can mend it: unknown name, invalid input, not allowed. `issues` names the fields at fault. */
+  | { status: "refused"; id: string; code: RefusalCode; message: string; issues?: Issue[] }
+  /** Something we depend on is away; trying again later makes sense. */
+  | { status: "unavailable"; id: string; message: string }
+  /** A fault of ours. The message names the reference under which it was logged. */
+  | { status: "failed"; id: string; message: string };
+
+export type RefusalCode = "unknown" | "invalid" | "forbidden" | "user";
+
+export interface Issue {
+  /** "as_of" or "members.0". */
+  field: string;
+  message: string;
+}

@@ -1,0 +1,39 @@
+import type { AccountRef, Person, Project, SeenAccount, Team } from "#domain/directory";
+
+/** What a change of the directory is signed with. */
+export interface Signature {
+  by: string;
+  at: Date;
+}
+
+export interface TeamChange extends Omit<Team, "members"> {
+  /** Person ids. */
+  members: string[];
+}
+
+export type LinkOutcome = { status: "linked"; person: Person } | { status: "taken"; person: Person };
+
+/** People with their accounts, teams and projects. */
+export interface Directory {
+  personOf(account: AccountRef): Promise<Person | undefined>;
+  people(limit: number): Promise<Person[]>;
+  /** Remembers accounts a vendor told us of; those with the e-mail of a known person become that person's. */
+  see(accounts: SeenAccount[], at: Date): Promise<void>;
+  /** Accounts seen that belong to nobody yet, the most recently seen first. */
+  unknownAccounts(limit: number): Promise<(SeenAccount & { seenAt: Date })[]>;
+  /** Gives an account to a person. One that is another's stays there unless `force`. */
+  link(account: AccountRef, personId: string, options: Signature & { force: boolean }): Promise<LinkOutcome>;
+  unlink(account: AccountRef): Promise<boolean>;
+
+  teams(): Promise<Team[]>;
+  team(key: string): Promise<Team | undefined>;
+  saveTeam(team: TeamChange, signature: Signature): Promise<Team>;
+  removeTeam(key: string): Promise<boolean>;
+
+  projects(): Promise<Project[]>;
+  /** False when the key is taken. */
+  createProject(project: Project, signature: Signature): Promise<boolean>;
+  /** False when there is none with this key. */
+  updateProject(key: string, change: Partial<Omit<Project, "key">>, signature: Signature): Promise<boolean>;
+  removeProject(key: string): Promise<boolean>;
+}

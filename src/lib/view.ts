@@ -1,0 +1,64 @@
+/**
+ * What a capability shows, without a word about where: Slack, the terminal and web pages each render it in their own way.
+ * Strings are literal text from anywhere; nothing in them can become a link, a mention or a format.
+ */
+export interface View {
+  /** One or two full sentences with the same conclusion and numbers as the nodes: screen readers and notifications use it alone. */
+  text: string;
+  nodes: ViewNode[];
+}
+
+export type ViewNode =
+  | { type: "header"; text: string }
+  | { type: "text"; content: Inline[] }
+  | { type: "figures"; figures: Figure[] }
+  | { type: "items"; title?: string; items: Item[] /** How many more there are beyond these. */; more?: number }
+  | { type: "table"; caption: string; columns: string[]; rows: (string | number | null)[][]; more?: number }
+  /** Provenance and freshness, set small. */
+  | { type: "note"; content: Inline[] }
+  | { type: "buttons"; buttons: Button[] }
+  | { type: "divider" };
+
+export type Inline =
+  | string
+  | { bold: string }
+  | { code: string }
+  | { link: string; label: string }
+  /** A Slack user id; other surfaces show the label. */
+  | { user: string; label: string }
+  | { channel: string; label: string };
+
+/** A key figure. `value` null prints "no data", never 0. */
+export interface Figure {
+  label: string;
+  value: number | string | null;
+  unit?: string;
+  /** What stands beside it: "n=3, too few to judge". */
+  note?: string;
+  /** The invocation that opens its proof. */
+  why?: Call;
+}
+
+export interface Item {
+  content: Inline[];
+  /** A second, quieter line. */
+  detail?: Inline[];
+  buttons?: Button[];
+}
+
+export interface Button {
+  label: string;
+  /** For screen readers, where the label alone is not unique: "Snooze acme/api#7". */
+  description?: string;
+  call: Call;
+  style?: "primary" | "danger";
+  /** The result opens in a dialog instead of replacing the message. */
+  opens?: "dialog";
+  confirm?: string;
+}
+
+/** An invocation as a button carries it: who calls is known only at the click. */
+export interface Call {
+  name: string;
+  input: Record<string, unknown>;
+}

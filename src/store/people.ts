@@ -1,0 +1,174 @@
+import { randomUUIDv7 } from "node:crypto";
+import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { AccountRef, Person, SeenAccount } from "#domain/directory";
+import type { Db, Store } from "./db.ts";
+
+interface Signature {
+  by: string;
+  at: Date;
+}
+
+/** People and the accounts by which vendors know them: the first half of the directory port. */
+export function createPeople(store: Store) {
+  return {
+    personOf: (account: AccountRef) => findPerson(store, account),
+    people: (limit: number) => listPeople(store, limit),
+    see: (accounts: SeenAccount[], at: Date) => store.transaction((tx) => seeAll(tx, accounts, at)),
+    unknownAccounts: (limit: number) => listUnknown(store, limit),
+    link: (account: AccountRef, personId: string, options: Signature & { force: boolean }) =>
+      store.transaction((tx) => link(tx, { account, personId, ...options })),
+    unlink: (account: AccountRef) => unlink(store, account),
+  };
+}
+
+function isAccount(db: Db, { vendor, handle }: AccountRef) {
+  const { accounts } = db.tables;
+  return and(eq(accounts.vendor, vendor), eq(accounts.handle, handle));
+}
+
+async function findPerson(db: Db, account: AccountRef): Promise<Person | undefined> {
+  const { accounts } = db.tables;
+  const [row] = await db.select({ personId: accounts.personId }).from(accounts).where(isAccount(db, account));
+  if (!row?.personId) return undefined;
+  const [person] = await loadPeople(db, [row.personId]);
+  return person;
+}
+
+async function listPeople(db: Db, limit: number): Promise<Person[]> {
+  const { people } = db.tables;
+  const rows = await db.select({ id: people.id }).from(people).orderBy(asc(people.name)).limit(limit);
+  return loadPeople(
+    db,
+    rows.map(({ id }) => id),
+  );
+}
+
+/** People in the order of their ids given, each with its accounts. */
+async function loadPeople(db: Db, ids: string[]): Promise<Person[]> {
+  if (ids.length === 0) return [];
+  const { people, accounts } = db.tables;
+  const rows = await db.select().from(people).where(inArray(people.id, ids));
+  const theirs = await db
+    .select({ personId: accounts.personId, vendor: accounts.vendor, handle: accounts.handle })
+    .from(accounts)
+    .where(inArray(accounts.personId, ids))
+    .orderBy(asc(accounts.vendor), asc(accounts.handle));
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => {
+    const row = byId.get(id);
+    const mine = theirs.filter(({ personId }) => personId === id).map(({ vendor, handle }) => ({ vendor, handle }));
+    return row ? [{ id, name: row.name, email: row.email, zone: row.zone, accounts: mine }] : [];
+  });
+}
+
+async function seeAll(tx: Db, seen: SeenAccount[], at: Date): Promise<void> {
+  for (const account of seen) {
+    await rememberAccount(tx, account, at);
+    if (account.kind === "human") await settleOwner(tx, account, at);
+  }
+}
+
+async function rememberAccount(tx: Db, account: SeenAccount, at: Date): Promise<void> {
+  const { accounts } = tx.tables;
+  const { vendor, handle, name, email, kind } = account;
+  await tx
+    .insert(accounts)
+    .values({ vendor, handle, name, email: toEmail(email), kind, seenAt: at })
+    .onConflictDoUpdate({
+      target: [accounts.vendor, accounts.handle],
+      set: {
+        name: sql`coalesce(excluded.name, ${accounts.name})`,
+        email: sql`coalesce(excluded.email, ${accounts.email})`,
+        seenAt: sql`excluded.seen_at`,
+      },
+    });
+}
+
+/** An account without an owner goes to the person with its e-mail; Slack members become people of their own. */
+async function settleOwner(tx: Db, account: SeenAccount, at: Date): Promise<void> {
+  const { accounts, people } = tx.tables;
+  const [row] = await tx.select({ personId: accounts.personId }).from(accounts).where(isAccount(tx, account));
+  const email = toEmail(account.email);
+  const zone = account.zone ?? null;
+  if (row?.personId) {
+    if (account.vendor === "slack") await refreshPerson(tx, row.personId, { email, zone });
+    return;
+  }
+  const [owner] = email ? await tx.select({ id: people.id }).from(people).where(eq(people.email, email)).limit(1) : [];
+  const personId = owner?.id ?? (await createFromSlack(tx, account, at));
+  if (!personId) return;
+  await setOwner(tx, account, { personId, by: "e-mail", at });
+  await adoptByEmail(tx, personId, email, at);
+}
+
+async function refreshPerson(tx: Db, id: string, { email, zone }: { email: string | null; zone: string | null }) {
+  const { people } = tx.tables;
+  await tx
+    .update(people)
+    .set({ ...(zone && { zone }), ...(email && { email }) })
+    .where(eq(people.id, id));
+}
+
+async function createFromSlack(tx: Db, account: SeenAccount, at: Date): Promise<string | undefined> {
+  if (account.vendor !== "slack") return undefined;
+  const id = randomUUIDv7();
+  const name = account.name ?? account.handle;
+  const email = toEmail(account.email);
+  await tx.insert(tx.tables.people).values({ id, name, email, zone: account.zone ?? null, createdAt: at });
+  return id;
+}
+
+/** Accounts seen earlier with the same e-mail, which had nobody to belong to. */
+async function adoptByEmail(tx: Db, personId: string, email: string | null, at: Date): Promise<void> {
+  if (!email) return;
+  const { accounts } = tx.tables;
+  await tx
+    .update(accounts)
+    .set({ personId, linkedBy: "e-mail", linkedAt: at })
+    .where(and(eq(accounts.email, email), isNull(accounts.personId), eq(accounts.kind, "human")));
+}
+
+async function setOwner(tx: Db, account: AccountRef, { personId, by, at }: Signature & { personId: string }) {
+  await tx.update(tx.tables.accounts).set({ personId, linkedBy: by, linkedAt: at }).where(isAccount(tx, account));
+}
+
+type Link = Signature & { account: AccountRef; personId: string; force: boolean };
+
+async function link(tx: Db, { account, personId, by, at, force }: Link) {
+  const owner = await findPerson(tx, account);
+  if (owner && owner.id !== personId && !force) return { status: "taken" as const, person: owner };
+  const { accounts } = tx.tables;
+  await tx
+    .insert(accounts)
+    .values({ ...account, kind: "human", seenAt: at })
+    .onConflictDoNothing();
+  await setOwner(tx, account, { personId, by, at });
+  const person = await findPerson(tx, account);
+  if (!person) throw new Error(`There is no person ${personId} to link to.`);
+  return { status: "linked" as const, person };
+}
+
+async function unlink(db: Db, account: AccountRef): Promise<boolean> {
+  const { accounts } = db.tables;
+  const freed = await db
+    .update(accounts)
+    .set({ personId: null, linkedBy: null, linkedAt: null })
+    .where(isAccount(db, account))
+    .returning({ handle: accounts.handle });
+  return freed.length === 1;
+}
+
+async function listUnknown(db: Db, limit: number) {
+  const { accounts } = db.tables;
+  const { vendor, handle, name, email, kind, seenAt } = accounts;
+  return db
+    .select({ vendor, handle, name, email, kind, seenAt })
+    .from(accounts)
+    .where(and(isNull(accounts.personId), eq(accounts.kind, "human")))
+    .orderBy(desc(accounts.seenAt), asc(accounts.handle))
+    .limit(limit);
+}
+
+function toEmail(email: string | null): string | null {
+  return email?.trim().toLowerCase() || null;
+}

@@ -1,0 +1,18 @@
+import { columnsFor, type Dialect } from "./dialect.ts";
+import { defineAudit } from "./schema/audit.ts";
+import { defineDirectory } from "./schema/directory.ts";
+import { defineEvents } from "./schema/events.ts";
+import { defineJobs } from "./schema/jobs.ts";
+
+export type Tables = ReturnType<typeof defineTables>;
+
+/** Every table, written once for both engines; one file per group. */
+export function defineTables(dialect: Dialect) {
+  const columns = columnsFor(dialect);
+  return {
+    ...defineEvents(columns),
+    ...defineJobs(columns),
+    ...defineAudit(columns),
+    ...defineDirectory(columns),
+  };
+}

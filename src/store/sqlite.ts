@@ -1,0 +1,147 @@
+import { setImmediate as nextRound } from "node:timers/promises";
+import Database from "better-sqlite3";
+import type { SQL } from "drizzle-orm";
+import { drizzle as localDrizzle } from "drizzle-orm/better-sqlite3";
+import { migrate } from "drizzle-orm/better-sqlite3/migrator";
+import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
+import { drizzle } from "drizzle-orm/sqlite-proxy";
+import { type Db, type Store, toDb } from "./db.ts";
+import { assertAllApplied } from "./migrations.ts";
+import type { StoreOptions } from "./open.ts";
+import { defineTables } from "./schema.ts";
+import { createStatements, type Statements } from "./statements.ts";
+import { createTransactionGuard } from "./transaction-guard.ts";
+
+const BUSY_TIMEOUT_MS = 5_000;
+const CACHE_KIB = 64 * 1024;
+const WAL_BYTES_MAX = 64 * 1024 * 1024;
+const BUSY_MS_MAX = 5;
+
+type Run = <T>(statement: () => T) => Promise<T>;
+
+/**
+ * One better-sqlite3 connection behind drizzle's proxy driver, which gives it the asynchronous face of Postgres.
+ * Statements take turns, and a transaction keeps its turn until it ends, so nothing slips into another's transaction.
+ */
+export function openSqlite({ url, migrationsFolder }: StoreOptions): Store {
+  const connection = connect(url);
+  const statements = createStatements(connection);
+  const tables = defineTables("sqlite");
+  const guard = createTransactionGuard();
+  const inTurn = createTurns();
+  const breathe = createBreather();
+
+  function createHandle(assertAllowed: () => void, run: Run): Db {
+    // Drizzle shows its logger each statement before sending it, prepared ones too.
+    const database = drizzle((query, params, method) => run(() => statements.execute(query, params, method)), {
+      logger: { logQuery: assertAllowed },
+    });
+    async function rows<Row>(query: SQL): Promise<Row[]> {
+      assertAllowed();
+      return run(() => selectRows<Row>(statements, query));
+    }
+    return toDb(database, { dialect: "sqlite", tables, rows });
+  }
+
+  async function run<T>(statement: () => T): Promise<T> {
+    await breathe();
+    return statement();
+  }
+
+  const outside = createHandle(guard.assertOutside, (statement) => inTurn(() => run(statement)));
+  const inside = createHandle(guard.assertInside, run);
+
+  async function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+    guard.assertOutside();
+    return inTurn(() => commitOrRollBack(connection, () => guard.enter(() => work(inside))));
+  }
+
+  async function close(): Promise<void> {
+    connection.pragma("optimize");
+    connection.close();
+  }
+
+  return {
+    ...outside,
+    transaction,
+    migrate: () => inTurn(async () => migrateSqlite(connection, `${migrationsFolder}/sqlite`)),
+    close: () => inTurn(close),
+  };
+}
+
+function connect(file: string): Database.Database {
+  const connection = new Database(file);
+  connection.pragma("journal_mode = WAL");
+  // The library is built to relax this to NORMAL in WAL mode, where a power cut may take back what we acknowledged.
+  connection.pragma("synchronous = FULL");
+  connection.pragma("foreign_keys = ON");
+  // What was deleted shall be gone from the file too.
+  connection.pragma("secure_delete = ON");
+  connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  connection.pragma(`cache_size = -${CACHE_KIB}`);
+  connection.pragma(`journal_size_limit = ${WAL_BYTES_MAX}`);
+  return connection;
+}
+
+/** Runs each piece of work after the one before it has ended, well or badly. */
+function createTurns() {
+  let previous: Promise<unknown> = Promise.resolve();
+  return function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const mine = previous.then(work);
+    previous = mine.catch(() => undefined);
+    return mine;
+  };
+}
+
+/**
+ * Statements are synchronous, and awaiting one after another never gets past the microtasks: a loop over the store would
+ * hold up timers and sockets until it ends. So every few milliseconds they are let in.
+ */
+function createBreather() {
+  let breathedAt = performance.now();
+  return async function breathe(): Promise<void> {
+    if (performance.now() - breathedAt < BUSY_MS_MAX) return;
+    await nextRound();
+    breathedAt = performance.now();
+  };
+}
+
+async function commitOrRollBack<T>(connection: Database.Database, work: () => Promise<T>): Promise<T> {
+  // IMMEDIATE takes the write lock now; upgrading a read later fails at once if another process wrote in between.
+  connection.exec("BEGIN IMMEDIATE");
+  try {
+    const result = await work();
+    connection.exec("COMMIT");
+    return result;
+  } catch (error) {
+    // SQLite itself has already rolled back after some errors, a full disk among them.
+    if (connection.inTransaction) connection.exec("ROLLBACK");
+    throw error;
+  }
+}
+
+const sqlWriter = new SQLiteAsyncDialect();
+
+function selectRows<Row>(statements: Statements, query: SQL): Row[] {
+  const { sql, params } = sqlWriter.sqlToQuery(query);
+  return statements.objects(sql, params) as Row[];
+}
+
+function migrateSqlite(connection: Database.Database, folder: string): void {
+  // Drizzle changes a table by copying and dropping it, and dropping a table deletes the rows that refer to it. The
+  // pragma it writes against that has no effect inside its transaction, so it is set out here.
+  connection.pragma("foreign_keys = OFF");
+  try {
+    migrate(localDrizzle(connection), { migrationsFolder: folder });
+    assertNoOrphans(connection);
+  } finally {
+    connection.pragma("foreign_keys = ON");
+  }
+  const applied = connection.prepare("select count(*) from __drizzle_migrations").pluck().get();
+  assertAllApplied(Number(applied), folder);
+}
+
+function assertNoOrphans(connection: Database.Database): void {
+  const orphans = connection.pragma("foreign_key_check") as unknown[];
+  if (orphans.length > 0) throw new Error(`Migration left ${orphans.length} rows that refer to missing ones.`);
+}

@@ -1,0 +1,111 @@
+import { asc, eq, sql } from "drizzle-orm";
+import type { Project, Team } from "#domain/directory";
+import type { Db, Store } from "./db.ts";
+
+interface Signature {
+  by: string;
+  at: Date;
+}
+
+type TeamChange = Omit<Team, "members"> & { members: string[] };
+
+/** Teams and projects: the second half of the directory port. */
+export function createTeams(store: Store) {
+  return {
+    teams: () => loadTeams(store),
+    async team(key: string) {
+      const teams = await loadTeams(store, key);
+      return teams[0];
+    },
+    saveTeam: (team: TeamChange, signature: Signature) => store.transaction((tx) => saveTeam(tx, team, signature)),
+    removeTeam: (key: string) => removeTeam(store, key),
+    projects: () => listProjects(store),
+    createProject: (project: Project, signature: Signature) => createProject(store, project, signature),
+    updateProject: (key: string, change: Partial<Omit<Project, "key">>, signature: Signature) =>
+      updateProject(store, { key, change, signature }),
+    removeProject: (key: string) => removeProject(store, key),
+  };
+}
+
+async function loadTeams(db: Db, key?: string): Promise<Team[]> {
+  const { teams, teamMembers, teamRepositories, people } = db.tables;
+  const only = key === undefined ? undefined : eq(teams.key, key);
+  const rows = await db.select().from(teams).where(only).orderBy(asc(teams.key));
+  const members = await db
+    .select({ team: teamMembers.team, id: people.id, name: people.name })
+    .from(teamMembers)
+    .innerJoin(people, eq(people.id, teamMembers.personId))
+    .orderBy(asc(people.name));
+  const repositories = await db.select().from(teamRepositories).orderBy(asc(teamRepositories.repo));
+  return rows.map((row) => ({
+    key: row.key,
+    name: row.name,
+    zone: row.zone,
+    working_days: row.workingDays,
+    wip_limit: row.wipLimit,
+    channel: row.channel,
+    repositories: repositories.filter(({ team }) => team === row.key).map(({ repo }) => repo),
+    members: members.filter(({ team }) => team === row.key).map(({ id, name }) => ({ id, name })),
+  }));
+}
+
+async function saveTeam(tx: Db, team: TeamChange, { by, at }: Signature): Promise<Team> {
+  const { teams, teamMembers, teamRepositories } = tx.tables;
+  const { key, name, zone, channel } = team;
+  const fields = { name, zone, channel, workingDays: team.working_days, wipLimit: team.wip_limit };
+  const row = { ...fields, updatedAt: at, updatedBy: by };
+  await tx
+    .insert(teams)
+    .values({ key, ...row })
+    .onConflictDoUpdate({ target: teams.key, set: row });
+  await tx.delete(teamMembers).where(eq(teamMembers.team, key));
+  await tx.delete(teamRepositories).where(eq(teamRepositories.team, key));
+  const members = team.members.map((personId) => ({ team: key, personId }));
+  const repositories = team.repositories.map((repo) => ({ team: key, repo }));
+  if (members.length > 0) await tx.insert(teamMembers).values(members).onConflictDoNothing();
+  if (repositories.length > 0) await tx.insert(teamRepositories).values(repositories).onConflictDoNothing();
+  const [saved] = await loadTeams(tx, key);
+  if (!saved) throw new Error(`The team ${key} was saved and is not there.`);
+  return saved;
+}
+
+async function removeTeam(db: Db, key: string): Promise<boolean> {
+  const { teams } = db.tables;
+  const removed = await db.delete(teams).where(eq(teams.key, key)).returning({ key: teams.key });
+  return removed.length === 1;
+}
+
+async function listProjects(db: Db): Promise<Project[]> {
+  const { projects } = db.tables;
+  const { key, name, tracker, team, description } = projects;
+  return db.select({ key, name, tracker, team, description }).from(projects).orderBy(asc(sql`${key}`));
+}
+
+async function createProject(db: Db, project: Project, { by, at }: Signature): Promise<boolean> {
+  const { projects } = db.tables;
+  const row = { ...project, updatedAt: at, updatedBy: by };
+  const created = await db.insert(projects).values(row).onConflictDoNothing().returning({ key: projects.key });
+  return created.length === 1;
+}
+
+interface ProjectUpdate {
+  key: string;
+  change: Partial<Omit<Project, "key">>;
+  signature: Signature;
+}
+
+async function updateProject(db: Db, { key, change, signature }: ProjectUpdate): Promise<boolean> {
+  const { projects } = db.tables;
+  const updated = await db
+    .update(projects)
+    .set({ ...change, updatedAt: signature.at, updatedBy: signature.by })
+    .where(eq(projects.key, key))
+    .returning({ key: projects.key });
+  return updated.length === 1;
+}
+
+async function removeProject(db: Db, key: string): Promise<boolean> {
+  const { projects } = db.tables;
+  const removed = await db.delete(projects).where(eq(projects.key, key)).returning({ key: projects.key });
+  return removed.length === 1;
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+const postgresUrl = process.env["TEST_DATABASE_URL"];
+
+export default defineConfig({
+  test: {
+    globalSetup: "test/support/postgres.ts",
+    provide: { postgresUrl },
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    coverage: { include: ["src/**"], exclude: ["src/sandbox/**"] },
+  },
+});
