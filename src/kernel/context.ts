@@ -1,4 +1,5 @@
 import type { Logger } from "pino";
+import type { Catalogue } from "./capability.ts";
 import type { Actor, Origin } from "./invocation.ts";
 import type { Directory } from "./ports/directory.ts";
 import type { Memory } from "./ports/memory.ts";
@@ -23,4 +24,6 @@ export interface Ports {
 }
 
 /** Everything a capability may touch, passed by hand; tests pass a store in a temporary file. */
-export interface Context extends Call, Ports {}
+export interface Context extends Call, Ports {
+  catalogue: Catalogue;
+}

@@ -56,7 +56,8 @@ async function settle(kernel: Kernel, { id, invocation, call }: Running): Promis
 
   const decision = decide(capability);
   if (decision.mode === "refuse") return refuse(id, "forbidden", decision.message);
-  return perform(capability as Action, { ...call, ...kernel.ports }, { id, input: input.data });
+  const context = { ...call, ...kernel.ports, catalogue: kernel.catalogue };
+  return perform(capability as Action, context, { id, input: input.data });
 }
 
 async function perform(
@@ -119,7 +120,15 @@ async function record(kernel: Kernel, call: Call, { id, invocation, outcome, ms 
   const kept = { ...invocation, input: redactDeep(invocation.input) };
   try {
     const at = kernel.now();
-    await kernel.audit.append({ id, traceId: call.traceId, invocation: kept, outcome: outcome.status, message, ms, at });
+    await kernel.audit.append({
+      id,
+      traceId: call.traceId,
+      invocation: kept,
+      outcome: outcome.status,
+      message,
+      ms,
+      at,
+    });
   } catch (error) {
     kernel.onAuditDropped();
     call.log.error({ error }, "audit entry dropped");

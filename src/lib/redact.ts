@@ -20,7 +20,12 @@ const LENGTH_MAX = 20_000;
 /** Text without secrets, for logs, the audit and errors. */
 export function redact(text: string): string {
   const short = text.length > LENGTH_MAX ? `${text.slice(0, LENGTH_MAX)}…` : text;
-  return SECRETS.reduce((clean, pattern) => clean.replace(pattern, "[redacted]"), short);
+  return redactLine(short);
+}
+
+/** The same without a limit, for lines whose length is limited already. */
+export function redactLine(line: string): string {
+  return SECRETS.reduce((clean, pattern) => clean.replace(pattern, "[redacted]"), line);
 }
 
 const DEPTH_MAX = 8;

@@ -15,7 +15,7 @@ interface Entry {
 export function createAudit(store: Store) {
   const { invocations } = store.tables;
 
-  async function write(entries: Entry[]): Promise<void[]> {
+  async function write(entries: Entry[]): Promise<undefined[]> {
     await store.insert(invocations).values(entries.map(toRow)).onConflictDoNothing();
     return entries.map(() => undefined);
   }
@@ -25,5 +25,12 @@ export function createAudit(store: Store) {
 
 function toRow({ invocation, ...entry }: Entry) {
   const { name, input, actor, origin } = invocation;
-  return { ...entry, name, input: input ?? null, actor: actor.id, surface: origin.surface, place: origin.place ?? null };
+  return {
+    ...entry,
+    name,
+    input: input ?? null,
+    actor: actor.id,
+    surface: origin.surface,
+    place: origin.place ?? null,
+  };
 }

@@ -12,10 +12,7 @@ export function createMemory(db: Db) {
 
   async function remember(key: string, value: unknown, at: Date): Promise<void> {
     const set = { value: sql`excluded.value`, updatedAt: sql`excluded.updated_at` };
-    await db
-      .insert(memory)
-      .values({ key, value, updatedAt: at })
-      .onConflictDoUpdate({ target: memory.key, set });
+    await db.insert(memory).values({ key, value, updatedAt: at }).onConflictDoUpdate({ target: memory.key, set });
   }
 
   return { recall, remember };

@@ -98,7 +98,7 @@ async function settleOwner(tx: Db, account: SeenAccount, at: Date): Promise<void
   const personId = owner?.id ?? (await createFromSlack(tx, account, at));
   if (!personId) return;
   await setOwner(tx, account, { personId, by: "e-mail", at });
-  await adoptByEmail(tx, personId, email, at);
+  if (email) await adoptByEmail(tx, email, { personId, at });
 }
 
 async function refreshPerson(tx: Db, id: string, { email, zone }: { email: string | null; zone: string | null }) {
@@ -119,8 +119,7 @@ async function createFromSlack(tx: Db, account: SeenAccount, at: Date): Promise<
 }
 
 /** Accounts seen earlier with the same e-mail, which had nobody to belong to. */
-async function adoptByEmail(tx: Db, personId: string, email: string | null, at: Date): Promise<void> {
-  if (!email) return;
+async function adoptByEmail(tx: Db, email: string, { personId, at }: { personId: string; at: Date }): Promise<void> {
   const { accounts } = tx.tables;
   await tx
     .update(accounts)

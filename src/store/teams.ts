@@ -78,7 +78,10 @@ async function removeTeam(db: Db, key: string): Promise<boolean> {
 async function listProjects(db: Db): Promise<Project[]> {
   const { projects } = db.tables;
   const { key, name, tracker, team, description } = projects;
-  return db.select({ key, name, tracker, team, description }).from(projects).orderBy(asc(sql`${key}`));
+  return db
+    .select({ key, name, tracker, team, description })
+    .from(projects)
+    .orderBy(asc(sql`${key}`));
 }
 
 async function createProject(db: Db, project: Project, { by, at }: Signature): Promise<boolean> {

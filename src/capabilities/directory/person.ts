@@ -1,0 +1,36 @@
+import { type AccountRef, type Person, toHandle } from "#domain/directory";
+import type { Context } from "#kernel/context";
+import { UserError } from "#kernel/errors";
+
+/** The account behind an actor; undefined for keys, schedules and the terminal. */
+export function accountOf({ actor }: Pick<Context, "actor">): AccountRef | undefined {
+  const [vendor, handle] = actor.id.split(":");
+  return actor.kind === "person" && vendor === "slack" && handle ? { vendor, handle } : undefined;
+}
+
+/** The person who asks. A Slack member we have not met is remembered on the spot. */
+export async function requirePerson(context: Context): Promise<Person> {
+  const account = accountOf(context);
+  if (!account) throw new UserError("Say whom you mean with person:SLACK_USER_ID; only Slack knows who you are.");
+  const known = await context.directory.personOf(account);
+  if (known) return known;
+  await context.directory.see([{ ...account, name: null, email: null, kind: "human" }], context.now());
+  const met = await context.directory.personOf(account);
+  if (!met) throw new Error(`The Slack member ${account.handle} was seen and is not there.`);
+  return met;
+}
+
+/** The person named by a Slack user id, or by a mention of one. Only an operator or a key may speak for others. */
+export async function choosePerson(context: Context, named: string | undefined): Promise<Person> {
+  if (named === undefined) return requirePerson(context);
+  if (context.actor.kind === "person") throw new UserError("You can only do this for yourself.");
+  const handle = toHandle("slack", named.replace(/^<@([A-Z0-9]+)(?:\|[^>]*)?>$/, "$1"));
+  const person = await context.directory.personOf({ vendor: "slack", handle });
+  if (!person) throw new UserError(`No Slack member ${handle} is known yet.`);
+  return person;
+}
+
+/** How the actor signs a change. */
+export function signature({ actor, now }: Pick<Context, "actor" | "now">) {
+  return { by: actor.id, at: now() };
+}

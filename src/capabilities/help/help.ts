@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { type Capability, defineCapability } from "#kernel/capability";
+import { UserError } from "#kernel/errors";
+import { listFields, usageOf } from "#lib/words";
+import { describeOne, describeSome } from "./view.ts";
+
+const Entry = z.object({
+  name: z.string(),
+  command: z.string(),
+  usage: z.string(),
+  summary: z.string(),
+  changes: z.boolean().describe("True when it does more than read."),
+  fields: z.array(z.object({ name: z.string(), required: z.boolean(), description: z.string() })),
+});
+export type Entry = z.output<typeof Entry>;
+
+export const help = defineCapability({
+  name: "help",
+  summary: "What Adjutant can do, and how to ask for it.",
+  risk: "read",
+  command: "/adjutant help",
+  input: z.object({
+    topic: z
+      .string()
+      .trim()
+      .max(100)
+      .optional()
+      .describe("A command or the beginning of a name, like standup or teams."),
+  }),
+  result: z.object({ topic: z.string().nullable(), entries: z.array(Entry) }),
+
+  async run({ catalogue }, { topic }) {
+    const all = [...catalogue.values()].map(toEntry);
+    const entries = topic ? all.filter((entry) => isAbout(entry, topic.replace(/^\//, "").toLowerCase())) : all;
+    if (entries.length === 0) throw new UserError(`There is no “${topic}”. “/adjutant help” lists everything.`);
+    return { topic: topic ?? null, entries };
+  },
+
+  view: ({ entries }) => {
+    const [only] = entries;
+    return only && entries.length === 1 ? describeOne(only) : describeSome(entries);
+  },
+});
+
+function isAbout({ name, command }: Entry, topic: string): boolean {
+  return name === topic || name.startsWith(`${topic}.`) || command.slice(1) === topic || command.endsWith(` ${topic}`);
+}
+
+function toEntry({ name, summary, risk, command = `/adjutant ${name}`, input }: Capability): Entry {
+  const fields = listFields(input).map((field) => ({
+    name: field.name,
+    required: field.isRequired,
+    description: field.description ?? "",
+  }));
+  return { name, command, usage: `${command} ${usageOf(input)}`.trim(), summary, changes: risk !== "read", fields };
+}

@@ -1,0 +1,179 @@
+import { z } from "zod";
+
+const WORDS_MAX = 200;
+
+/** What a schema asks for, as people are told of it. */
+export interface Field {
+  name: string;
+  isList: boolean;
+  isRequired: boolean;
+  description?: string;
+  /** The words it accepts, where it accepts only these. */
+  options?: string[];
+}
+
+export interface WordIssue {
+  field: string;
+  message: string;
+}
+
+export type ParsedWords = { ok: true; input: Record<string, unknown> } | { ok: false; issues: WordIssue[] };
+
+/** `say "two words" field:"and more"` → its words, without their quotes. A quote that is never closed runs to the end. */
+export function splitWords(text: string): string[] {
+  const words = text.match(/(?:[^\s"“”]|["“”][^"“”]*(?:["“”]|$))+/g) ?? [];
+  return words.slice(0, WORDS_MAX).map((word) => word.replaceAll(/["“”]/g, ""));
+}
+
+/**
+ * Reads words as people type them into the input of a schema. `field:value` fills a field by name. A bare word goes to
+ * the first unfilled field that accepts it, a number first to a numeric one; a list takes every word that fits. The
+ * schema itself still has to judge the result.
+ */
+export function parseWords(words: readonly string[], schema: z.ZodType): ParsedWords {
+  const slots = slotsOf(schema);
+  const input: Record<string, unknown> = {};
+  const issues: WordIssue[] = [];
+  for (const word of words) {
+    const issue = placeNamed(word, slots, input) ?? placeBare(word, slots, input);
+    if (typeof issue === "object") issues.push(issue);
+  }
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, input };
+}
+
+/** The fields of a schema in the order in which bare words fill them. */
+export function listFields(schema: z.ZodType): Field[] {
+  return slotsOf(schema).map(({ name, kind, isRequired, description, options }) => ({
+    name,
+    isList: kind === "list",
+    isRequired,
+    ...(description !== undefined && { description }),
+    ...(options && { options }),
+  }));
+}
+
+/** `[team] [hours] tags…`: how the fields of a schema are typed. */
+export function usageOf(schema: z.ZodType): string {
+  return listFields(schema)
+    .map(({ name, isList, isRequired }) => `${isRequired ? `<${name}>` : `[${name}]`}${isList ? "…" : ""}`)
+    .join(" ");
+}
+
+interface Slot {
+  name: string;
+  schema: z.ZodType;
+  kind: "number" | "boolean" | "list" | "text" | "object";
+  isRequired: boolean;
+  description: string | undefined;
+  options: string[] | undefined;
+}
+
+function slotsOf(schema: z.ZodType): Slot[] {
+  const core = unwrap(schema);
+  if (!(core instanceof z.ZodObject)) return [];
+  return Object.entries(core.shape as Record<string, z.ZodType>).map(([name, field]) => toSlot(name, field));
+}
+
+function toSlot(name: string, schema: z.ZodType): Slot {
+  const core = unwrap(schema);
+  return {
+    name,
+    schema,
+    kind: kindOf(core),
+    isRequired: !schema.safeParse(undefined).success,
+    description: schema.description ?? core.description,
+    options: core instanceof z.ZodEnum ? core.options.map(String) : undefined,
+  };
+}
+
+/** The schema inside optional, default, nullable, transformed and preprocessed ones. */
+function unwrap(schema: z.ZodType): z.ZodType {
+  const def = schema.def as { innerType?: unknown; in?: unknown; out?: unknown };
+  const inner = def.innerType ?? (isTransform(def.in) ? def.out : def.in);
+  return inner instanceof z.ZodType ? unwrap(inner) : schema;
+}
+
+function isTransform(schema: unknown): boolean {
+  return schema instanceof z.ZodTransform;
+}
+
+function kindOf(core: z.ZodType): Slot["kind"] {
+  if (core instanceof z.ZodNumber) return "number";
+  if (core instanceof z.ZodBoolean) return "boolean";
+  if (core instanceof z.ZodArray) return "list";
+  return core instanceof z.ZodObject || core instanceof z.ZodRecord ? "object" : "text";
+}
+
+type Placed = "placed" | WordIssue;
+
+/** Undefined when the word does not name a field; a URL has a colon too. */
+function placeNamed(word: string, slots: Slot[], input: Record<string, unknown>): Placed | undefined {
+  const [, name, value] = /^([a-z_][\w-]*):(?!\/\/)(.*)$/is.exec(word) ?? [];
+  if (name === undefined || value === undefined) return undefined;
+  const slot = slots.find((known) => sameName(known.name, name));
+  if (!slot) return { field: name, message: `There is no option “${name}”. ${listNames(slots)}` };
+  if (slot.kind === "list") {
+    input[slot.name] = [...listIn(input, slot), ...value.split(",").filter(Boolean)];
+  } else {
+    input[slot.name] = convert(slot, value);
+  }
+  return "placed";
+}
+
+function placeBare(word: string, slots: Slot[], input: Record<string, unknown>): Placed {
+  const flag = slots.find((slot) => slot.kind === "boolean" && sameName(slot.name, word));
+  if (flag) {
+    input[flag.name] = true;
+    return "placed";
+  }
+  const slot = candidates(word, slots, input).find((open) => accepts(open, word));
+  if (!slot) return { field: word, message: leftOver(word, slots, input) };
+  input[slot.name] = slot.kind === "list" ? [...listIn(input, slot), word] : convert(slot, word);
+  return "placed";
+}
+
+function candidates(word: string, slots: Slot[], input: Record<string, unknown>): Slot[] {
+  const open = slots.filter((slot) => isBareKind(slot) && (slot.kind === "list" || !(slot.name in input)));
+  if (!isNumeric(word)) return open;
+  return [...open.filter(({ kind }) => kind === "number"), ...open.filter(({ kind }) => kind !== "number")];
+}
+
+function isBareKind({ kind }: Slot): boolean {
+  return kind !== "boolean" && kind !== "object";
+}
+
+function accepts(slot: Slot, word: string): boolean {
+  return slot.schema.safeParse(slot.kind === "list" ? [word] : convert(slot, word)).success;
+}
+
+function convert({ kind }: Slot, value: string): unknown {
+  if (kind === "number" && isNumeric(value)) return Number(value);
+  if (kind === "boolean" && /^(true|yes|on|false|no|off)$/i.test(value)) return /^(true|yes|on)$/i.test(value);
+  return value;
+}
+
+/** A word that only one field could have taken is that field's fault; its schema says what is wrong with it. */
+function leftOver(word: string, slots: Slot[], input: Record<string, unknown>): string {
+  const [only, ...others] = slots.filter((slot) => isBareKind(slot) && !(slot.name in input));
+  const error = only && others.length === 0 ? only.schema.safeParse(convert(only, word)).error : undefined;
+  if (only && error) return `“${word}” does not fit ${only.name}: ${error.issues[0]?.message ?? "it is invalid"}.`;
+  return `“${word}” fits none of the options. ${listNames(slots)}`;
+}
+
+function listNames(slots: Slot[]): string {
+  if (slots.length === 0) return "It takes no options.";
+  return `It takes ${slots.map(({ name, options }) => (options ? `${name} (${options.join(", ")})` : name)).join(", ")}.`;
+}
+
+function sameName(name: string, typed: string): boolean {
+  return name === typed.toLowerCase().replaceAll("-", "_");
+}
+
+function listIn(input: Record<string, unknown>, { name }: Slot): string[] {
+  const list = input[name];
+  return Array.isArray(list) ? list : [];
+}
+
+function isNumeric(word: string): boolean {
+  return /^[+-]?\d+(\.\d+)?$/.test(word);
+}
