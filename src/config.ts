@@ -41,6 +41,11 @@ export const Environment = z.object({
   GITHUB_REPOSITORIES: optional(
     z.string().transform((list) => list.split(",").map((repo) => repo.trim().toLowerCase())),
   ),
+  /** What counts as production is said, never guessed from a name. */
+  PRODUCTION_ENVIRONMENTS: withDefault(
+    z.string().transform((list) => list.split(",").map((name) => name.trim().toLowerCase())),
+    "production",
+  ),
   HTTP_HOST: withDefault(z.string(), "127.0.0.1"),
   HTTP_PORT: withDefault(WholeNumber(0, 65_535), "3000"),
   API_KEYS: optional(ApiKeys),
@@ -60,6 +65,7 @@ export interface Config {
   /** Null when there is no Slack: HTTP and the terminal still work. */
   slack: { botToken: string; appToken: string; apiUrl: string } | null;
   github: { token: string | null; apiUrl: string; webhookSecrets: string[]; repositories: string[] };
+  productionEnvironments: string[];
   http: { host: string; port: number; apiKeys: { name: string; key: string }[] };
   rulesPath: string | null;
   zone: string;
@@ -100,6 +106,7 @@ function toConfig(env: Environment): Config {
       webhookSecrets: env.GITHUB_WEBHOOK_SECRET ?? [],
       repositories: env.GITHUB_REPOSITORIES ?? [],
     },
+    productionEnvironments: env.PRODUCTION_ENVIRONMENTS,
     http: { host: env.HTTP_HOST, port: env.HTTP_PORT, apiKeys: env.API_KEYS ?? [] },
     rulesPath: env.RULES_PATH ?? null,
     zone: env.TIME_ZONE,

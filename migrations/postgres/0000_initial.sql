@@ -11,6 +11,40 @@ CREATE TABLE "accounts" (
 	CONSTRAINT "accounts_vendor_handle_pk" PRIMARY KEY("vendor","handle")
 );
 --> statement-breakpoint
+CREATE TABLE "activities" (
+	"subject" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"kind" text NOT NULL,
+	"person" text NOT NULL,
+	"person_kind" text NOT NULL,
+	CONSTRAINT "activities_subject_at_kind_person_person_kind_pk" PRIMARY KEY("subject","at","kind","person","person_kind")
+);
+--> statement-breakpoint
+CREATE TABLE "checks" (
+	"id" text PRIMARY KEY NOT NULL,
+	"subject" text NOT NULL,
+	"version" text NOT NULL,
+	"name" text NOT NULL,
+	"conclusion" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "deployments" (
+	"id" text PRIMARY KEY NOT NULL,
+	"repo" text NOT NULL,
+	"environment" text NOT NULL,
+	"ref" text NOT NULL,
+	"branch" text,
+	"sha" text NOT NULL,
+	"creator" text,
+	"url" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"succeeded_at" timestamp (3) with time zone,
+	"failed_at" timestamp (3) with time zone,
+	"is_clock_suspect" boolean NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "events" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"source" text NOT NULL,
@@ -21,7 +55,8 @@ CREATE TABLE "events" (
 	"received_at" timestamp (3) with time zone NOT NULL,
 	"normalised" jsonb,
 	"payload" "bytea",
-	"folded_at" timestamp (3) with time zone
+	"folded_at" timestamp (3) with time zone,
+	"fold_error" text
 );
 --> statement-breakpoint
 CREATE TABLE "invocations" (
@@ -36,6 +71,25 @@ CREATE TABLE "invocations" (
 	"message" text,
 	"ms" integer NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "issues" (
+	"ref" text PRIMARY KEY NOT NULL,
+	"repo" text NOT NULL,
+	"number" integer NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL,
+	"core_version" text NOT NULL,
+	"title" text NOT NULL,
+	"url" text NOT NULL,
+	"author" text NOT NULL,
+	"state" text NOT NULL,
+	"labels" jsonb NOT NULL,
+	"assignees" jsonb NOT NULL,
+	"is_incident" boolean NOT NULL,
+	"root_cause" text,
+	"fixed_in" text,
+	"closed_at" timestamp (3) with time zone,
+	"is_clock_suspect" boolean NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "jobs" (
@@ -76,12 +130,140 @@ CREATE TABLE "projects" (
 	"updated_by" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "pull_requests" (
+	"ref" text PRIMARY KEY NOT NULL,
+	"repo" text NOT NULL,
+	"number" integer NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL,
+	"core_version" text NOT NULL,
+	"title" text NOT NULL,
+	"body" text NOT NULL,
+	"url" text NOT NULL,
+	"author" text NOT NULL,
+	"author_kind" text NOT NULL,
+	"base" text NOT NULL,
+	"head" text NOT NULL,
+	"head_sha" text NOT NULL,
+	"state" text NOT NULL,
+	"is_draft" boolean NOT NULL,
+	"labels" jsonb NOT NULL,
+	"requested_reviewers" jsonb NOT NULL,
+	"merge_sha" text,
+	"merged_at" timestamp (3) with time zone,
+	"closed_at" timestamp (3) with time zone,
+	"size_version" text,
+	"additions" integer,
+	"deletions" integer,
+	"changed_files" integer,
+	"is_clock_suspect" boolean NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "pushes" (
+	"subject" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"version" text NOT NULL,
+	"before" text NOT NULL,
+	"after" text NOT NULL,
+	"person" text NOT NULL,
+	"person_kind" text NOT NULL,
+	"subjects" jsonb NOT NULL,
+	CONSTRAINT "pushes_subject_at_version_pk" PRIMARY KEY("subject","at","version")
+);
+--> statement-breakpoint
+CREATE TABLE "reviews" (
+	"id" text PRIMARY KEY NOT NULL,
+	"subject" text NOT NULL,
+	"person" text NOT NULL,
+	"person_kind" text NOT NULL,
+	"state" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	"dismissed_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "signal_transitions" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"signal_id" text NOT NULL,
+	"from_state" text,
+	"to_state" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"by" text NOT NULL,
+	"reason" text
+);
+--> statement-breakpoint
+CREATE TABLE "signals" (
+	"id" text PRIMARY KEY NOT NULL,
+	"fingerprint" text NOT NULL,
+	"kind" text NOT NULL,
+	"scope" text NOT NULL,
+	"subject" text NOT NULL,
+	"title" text NOT NULL,
+	"url" text NOT NULL,
+	"rules" jsonb NOT NULL,
+	"state" text NOT NULL,
+	"reason" text NOT NULL,
+	"value" double precision NOT NULL,
+	"owners" jsonb NOT NULL,
+	"evidence" jsonb NOT NULL,
+	"since" timestamp (3) with time zone NOT NULL,
+	"state_hash" text NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL,
+	"changed_at" timestamp (3) with time zone NOT NULL,
+	"clears" integer DEFAULT 0 NOT NULL,
+	"snoozed_until" timestamp (3) with time zone,
+	"resolved_at" timestamp (3) with time zone,
+	"resolution" text,
+	"reopened" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "slack_calls" (
+	"id" text PRIMARY KEY NOT NULL,
+	"call" text NOT NULL,
+	"kept_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "slack_inbox" (
+	"key" text PRIMARY KEY NOT NULL,
+	"type" text NOT NULL,
+	"body" text NOT NULL,
+	"state" text DEFAULT 'received' NOT NULL,
+	"attempts" integer DEFAULT 1 NOT NULL,
+	"lease_until" timestamp (3) with time zone NOT NULL,
+	"reason" text,
+	"received_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "slack_outbox" (
+	"seq" bigserial PRIMARY KEY NOT NULL,
+	"id" text NOT NULL,
+	"key" text NOT NULL,
+	"lane" text NOT NULL,
+	"kind" text NOT NULL,
+	"thread" text,
+	"parent" text,
+	"target" text,
+	"body" text NOT NULL,
+	"state" text DEFAULT 'queued' NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"not_before" timestamp (3) with time zone NOT NULL,
+	"attempted_at" timestamp (3) with time zone,
+	"ts" text,
+	"reason" text,
+	"created_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "slots" (
 	"schedule" text NOT NULL,
 	"local_date" text NOT NULL,
 	"local_time" text NOT NULL,
 	"claimed_at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "slots_schedule_local_date_local_time_pk" PRIMARY KEY("schedule","local_date","local_time")
+);
+--> statement-breakpoint
+CREATE TABLE "sources" (
+	"source" text PRIMARY KEY NOT NULL,
+	"last_event_at" timestamp (3) with time zone,
+	"last_arrival_at" timestamp (3) with time zone,
+	"last_poll_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "team_members" (
@@ -107,18 +289,51 @@ CREATE TABLE "teams" (
 	"updated_by" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "versions" (
+	"subject" text NOT NULL,
+	"version" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"state" text NOT NULL,
+	"title" text NOT NULL,
+	"base" text NOT NULL,
+	"head_sha" text NOT NULL,
+	"is_draft" boolean NOT NULL,
+	"labels" jsonb NOT NULL,
+	"requested_reviewers" jsonb NOT NULL,
+	CONSTRAINT "versions_subject_version_pk" PRIMARY KEY("subject","version")
+);
+--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "projects" ADD CONSTRAINT "projects_team_teams_key_fk" FOREIGN KEY ("team") REFERENCES "public"."teams"("key") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_members" ADD CONSTRAINT "team_members_team_teams_key_fk" FOREIGN KEY ("team") REFERENCES "public"."teams"("key") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_members" ADD CONSTRAINT "team_members_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_repositories" ADD CONSTRAINT "team_repositories_team_teams_key_fk" FOREIGN KEY ("team") REFERENCES "public"."teams"("key") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "accounts_person" ON "accounts" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "checks_subject" ON "checks" USING btree ("subject");--> statement-breakpoint
+CREATE INDEX "deployments_succeeded" ON "deployments" USING btree ("repo","environment","succeeded_at");--> statement-breakpoint
+CREATE INDEX "deployments_failed" ON "deployments" USING btree ("repo","environment","failed_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "events_delivery" ON "events" USING btree ("source","delivery");--> statement-breakpoint
 CREATE INDEX "events_subject" ON "events" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "events_unfolded" ON "events" USING btree ("id") WHERE folded_at is null;--> statement-breakpoint
+CREATE INDEX "events_poisoned" ON "events" USING btree ("id") WHERE fold_error is not null;--> statement-breakpoint
 CREATE INDEX "events_received" ON "events" USING btree ("received_at");--> statement-breakpoint
 CREATE INDEX "invocations_at" ON "invocations" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "invocations_trace" ON "invocations" USING btree ("trace_id");--> statement-breakpoint
+CREATE INDEX "issues_incidents" ON "issues" USING btree ("repo","closed_at") WHERE is_incident;--> statement-breakpoint
 CREATE UNIQUE INDEX "jobs_key" ON "jobs" USING btree ("key");--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("run_at") WHERE state = 'ready';--> statement-breakpoint
-CREATE INDEX "jobs_ended" ON "jobs" USING btree ("ended_at") WHERE state = 'done';
+CREATE INDEX "jobs_ended" ON "jobs" USING btree ("ended_at") WHERE state = 'done';--> statement-breakpoint
+CREATE INDEX "pull_requests_closed" ON "pull_requests" USING btree ("repo","closed_at");--> statement-breakpoint
+CREATE INDEX "reviews_subject" ON "reviews" USING btree ("subject");--> statement-breakpoint
+CREATE INDEX "signal_transitions_signal" ON "signal_transitions" USING btree ("signal_id","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "signals_living" ON "signals" USING btree ("fingerprint") WHERE state <> 'resolved';--> statement-breakpoint
+CREATE INDEX "signals_resolved" ON "signals" USING btree ("fingerprint","resolved_at");--> statement-breakpoint
+CREATE INDEX "signals_subject" ON "signals" USING btree ("subject");--> statement-breakpoint
+CREATE INDEX "signals_state" ON "signals" USING btree ("state","since");--> statement-breakpoint
+CREATE INDEX "slack_calls_kept" ON "slack_calls" USING btree ("kept_at");--> statement-breakpoint
+CREATE INDEX "slack_inbox_waiting" ON "slack_inbox" USING btree ("lease_until") WHERE state = 'received';--> statement-breakpoint
+CREATE INDEX "slack_inbox_received" ON "slack_inbox" USING btree ("received_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "slack_outbox_key" ON "slack_outbox" USING btree ("key");--> statement-breakpoint
+CREATE UNIQUE INDEX "slack_outbox_id" ON "slack_outbox" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "slack_outbox_lane" ON "slack_outbox" USING btree ("lane","seq") WHERE state in ('queued', 'sending', 'checking');--> statement-breakpoint
+CREATE INDEX "slack_outbox_created" ON "slack_outbox" USING btree ("created_at");

@@ -13,6 +13,43 @@ CREATE TABLE `accounts` (
 );
 --> statement-breakpoint
 CREATE INDEX `accounts_person` ON `accounts` (`person_id`);--> statement-breakpoint
+CREATE TABLE `activities` (
+	`subject` text NOT NULL,
+	`at` integer NOT NULL,
+	`kind` text NOT NULL,
+	`person` text NOT NULL,
+	`person_kind` text NOT NULL,
+	PRIMARY KEY(`subject`, `at`, `kind`, `person`, `person_kind`)
+);
+--> statement-breakpoint
+CREATE TABLE `checks` (
+	`id` text PRIMARY KEY NOT NULL,
+	`subject` text NOT NULL,
+	`version` text NOT NULL,
+	`name` text NOT NULL,
+	`conclusion` text,
+	`at` integer NOT NULL,
+	`started_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `checks_subject` ON `checks` (`subject`);--> statement-breakpoint
+CREATE TABLE `deployments` (
+	`id` text PRIMARY KEY NOT NULL,
+	`repo` text NOT NULL,
+	`environment` text NOT NULL,
+	`ref` text NOT NULL,
+	`branch` text,
+	`sha` text NOT NULL,
+	`creator` text,
+	`url` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`succeeded_at` integer,
+	`failed_at` integer,
+	`is_clock_suspect` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `deployments_succeeded` ON `deployments` (`repo`,`environment`,`succeeded_at`);--> statement-breakpoint
+CREATE INDEX `deployments_failed` ON `deployments` (`repo`,`environment`,`failed_at`);--> statement-breakpoint
 CREATE TABLE `events` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`source` text NOT NULL,
@@ -23,12 +60,14 @@ CREATE TABLE `events` (
 	`received_at` integer NOT NULL,
 	`normalised` text,
 	`payload` blob,
-	`folded_at` integer
+	`folded_at` integer,
+	`fold_error` text
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `events_delivery` ON `events` (`source`,`delivery`);--> statement-breakpoint
 CREATE INDEX `events_subject` ON `events` (`subject`);--> statement-breakpoint
 CREATE INDEX `events_unfolded` ON `events` (`id`) WHERE folded_at is null;--> statement-breakpoint
+CREATE INDEX `events_poisoned` ON `events` (`id`) WHERE fold_error is not null;--> statement-breakpoint
 CREATE INDEX `events_received` ON `events` (`received_at`);--> statement-breakpoint
 CREATE TABLE `invocations` (
 	`id` text PRIMARY KEY NOT NULL,
@@ -46,6 +85,26 @@ CREATE TABLE `invocations` (
 --> statement-breakpoint
 CREATE INDEX `invocations_at` ON `invocations` (`at`);--> statement-breakpoint
 CREATE INDEX `invocations_trace` ON `invocations` (`trace_id`);--> statement-breakpoint
+CREATE TABLE `issues` (
+	`ref` text PRIMARY KEY NOT NULL,
+	`repo` text NOT NULL,
+	`number` integer NOT NULL,
+	`opened_at` integer NOT NULL,
+	`core_version` text NOT NULL,
+	`title` text NOT NULL,
+	`url` text NOT NULL,
+	`author` text NOT NULL,
+	`state` text NOT NULL,
+	`labels` text NOT NULL,
+	`assignees` text NOT NULL,
+	`is_incident` integer NOT NULL,
+	`root_cause` text,
+	`fixed_in` text,
+	`closed_at` integer,
+	`is_clock_suspect` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `issues_incidents` ON `issues` (`repo`,`closed_at`) WHERE is_incident;--> statement-breakpoint
 CREATE TABLE `jobs` (
 	`id` text PRIMARY KEY NOT NULL,
 	`queue` text NOT NULL,
@@ -88,12 +147,154 @@ CREATE TABLE `projects` (
 	FOREIGN KEY (`team`) REFERENCES `teams`(`key`) ON UPDATE no action ON DELETE set null
 );
 --> statement-breakpoint
+CREATE TABLE `pull_requests` (
+	`ref` text PRIMARY KEY NOT NULL,
+	`repo` text NOT NULL,
+	`number` integer NOT NULL,
+	`opened_at` integer NOT NULL,
+	`core_version` text NOT NULL,
+	`title` text NOT NULL,
+	`body` text NOT NULL,
+	`url` text NOT NULL,
+	`author` text NOT NULL,
+	`author_kind` text NOT NULL,
+	`base` text NOT NULL,
+	`head` text NOT NULL,
+	`head_sha` text NOT NULL,
+	`state` text NOT NULL,
+	`is_draft` integer NOT NULL,
+	`labels` text NOT NULL,
+	`requested_reviewers` text NOT NULL,
+	`merge_sha` text,
+	`merged_at` integer,
+	`closed_at` integer,
+	`size_version` text,
+	`additions` integer,
+	`deletions` integer,
+	`changed_files` integer,
+	`is_clock_suspect` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `pull_requests_closed` ON `pull_requests` (`repo`,`closed_at`);--> statement-breakpoint
+CREATE TABLE `pushes` (
+	`subject` text NOT NULL,
+	`at` integer NOT NULL,
+	`version` text NOT NULL,
+	`before` text NOT NULL,
+	`after` text NOT NULL,
+	`person` text NOT NULL,
+	`person_kind` text NOT NULL,
+	`subjects` text NOT NULL,
+	PRIMARY KEY(`subject`, `at`, `version`)
+);
+--> statement-breakpoint
+CREATE TABLE `reviews` (
+	`id` text PRIMARY KEY NOT NULL,
+	`subject` text NOT NULL,
+	`person` text NOT NULL,
+	`person_kind` text NOT NULL,
+	`state` text,
+	`at` integer NOT NULL,
+	`dismissed_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `reviews_subject` ON `reviews` (`subject`);--> statement-breakpoint
+CREATE TABLE `signal_transitions` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`signal_id` text NOT NULL,
+	`from_state` text,
+	`to_state` text NOT NULL,
+	`at` integer NOT NULL,
+	`by` text NOT NULL,
+	`reason` text
+);
+--> statement-breakpoint
+CREATE INDEX `signal_transitions_signal` ON `signal_transitions` (`signal_id`,`id`);--> statement-breakpoint
+CREATE TABLE `signals` (
+	`id` text PRIMARY KEY NOT NULL,
+	`fingerprint` text NOT NULL,
+	`kind` text NOT NULL,
+	`scope` text NOT NULL,
+	`subject` text NOT NULL,
+	`title` text NOT NULL,
+	`url` text NOT NULL,
+	`rules` text NOT NULL,
+	`state` text NOT NULL,
+	`reason` text NOT NULL,
+	`value` real NOT NULL,
+	`owners` text NOT NULL,
+	`evidence` text NOT NULL,
+	`since` integer NOT NULL,
+	`state_hash` text NOT NULL,
+	`opened_at` integer NOT NULL,
+	`changed_at` integer NOT NULL,
+	`clears` integer DEFAULT 0 NOT NULL,
+	`snoozed_until` integer,
+	`resolved_at` integer,
+	`resolution` text,
+	`reopened` integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `signals_living` ON `signals` (`fingerprint`) WHERE state <> 'resolved';--> statement-breakpoint
+CREATE INDEX `signals_resolved` ON `signals` (`fingerprint`,`resolved_at`);--> statement-breakpoint
+CREATE INDEX `signals_subject` ON `signals` (`subject`);--> statement-breakpoint
+CREATE INDEX `signals_state` ON `signals` (`state`,`since`);--> statement-breakpoint
+CREATE TABLE `slack_calls` (
+	`id` text PRIMARY KEY NOT NULL,
+	`call` text NOT NULL,
+	`kept_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `slack_calls_kept` ON `slack_calls` (`kept_at`);--> statement-breakpoint
+CREATE TABLE `slack_inbox` (
+	`key` text PRIMARY KEY NOT NULL,
+	`type` text NOT NULL,
+	`body` text NOT NULL,
+	`state` text DEFAULT 'received' NOT NULL,
+	`attempts` integer DEFAULT 1 NOT NULL,
+	`lease_until` integer NOT NULL,
+	`reason` text,
+	`received_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `slack_inbox_waiting` ON `slack_inbox` (`lease_until`) WHERE state = 'received';--> statement-breakpoint
+CREATE INDEX `slack_inbox_received` ON `slack_inbox` (`received_at`);--> statement-breakpoint
+CREATE TABLE `slack_outbox` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`key` text NOT NULL,
+	`lane` text NOT NULL,
+	`kind` text NOT NULL,
+	`thread` text,
+	`parent` text,
+	`target` text,
+	`body` text NOT NULL,
+	`state` text DEFAULT 'queued' NOT NULL,
+	`attempts` integer DEFAULT 0 NOT NULL,
+	`not_before` integer NOT NULL,
+	`attempted_at` integer,
+	`ts` text,
+	`reason` text,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `slack_outbox_key` ON `slack_outbox` (`key`);--> statement-breakpoint
+CREATE UNIQUE INDEX `slack_outbox_id` ON `slack_outbox` (`id`);--> statement-breakpoint
+CREATE INDEX `slack_outbox_lane` ON `slack_outbox` (`lane`,`seq`) WHERE state in ('queued', 'sending', 'checking');--> statement-breakpoint
+CREATE INDEX `slack_outbox_created` ON `slack_outbox` (`created_at`);--> statement-breakpoint
 CREATE TABLE `slots` (
 	`schedule` text NOT NULL,
 	`local_date` text NOT NULL,
 	`local_time` text NOT NULL,
 	`claimed_at` integer NOT NULL,
 	PRIMARY KEY(`schedule`, `local_date`, `local_time`)
+);
+--> statement-breakpoint
+CREATE TABLE `sources` (
+	`source` text PRIMARY KEY NOT NULL,
+	`last_event_at` integer,
+	`last_arrival_at` integer,
+	`last_poll_at` integer
 );
 --> statement-breakpoint
 CREATE TABLE `team_members` (
@@ -120,4 +321,18 @@ CREATE TABLE `teams` (
 	`channel` text,
 	`updated_at` integer NOT NULL,
 	`updated_by` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `versions` (
+	`subject` text NOT NULL,
+	`version` text NOT NULL,
+	`at` integer NOT NULL,
+	`state` text NOT NULL,
+	`title` text NOT NULL,
+	`base` text NOT NULL,
+	`head_sha` text NOT NULL,
+	`is_draft` integer NOT NULL,
+	`labels` text NOT NULL,
+	`requested_reviewers` text NOT NULL,
+	PRIMARY KEY(`subject`, `version`)
 );

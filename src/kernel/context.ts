@@ -1,8 +1,12 @@
 import type { Logger } from "pino";
 import type { Catalogue } from "./capability.ts";
 import type { Actor, Origin } from "./invocation.ts";
+import type { Announcements } from "./ports/announcements.ts";
 import type { Directory } from "./ports/directory.ts";
+import type { Facts } from "./ports/facts.ts";
 import type { Memory } from "./ports/memory.ts";
+import type { Rules } from "./ports/rules.ts";
+import type { Signals } from "./ports/signals.ts";
 
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "child">;
 
@@ -19,8 +23,20 @@ export interface Call {
 
 /** The world as the kernel knows it: interfaces that the store and the integrations fill in main.ts. */
 export interface Ports {
+  announcements: Announcements;
   directory: Directory;
+  facts: Facts;
   memory: Memory;
+  rules: Rules;
+  settings: Settings;
+  signals: Signals;
+}
+
+export interface Settings {
+  /** The zone of reports about everything at once; each team has its own. */
+  zone: string;
+  /** How often each source is read to its end; null for one that is never polled. */
+  pollIntervalMs: Record<string, number | null>;
 }
 
 /** Everything a capability may touch, passed by hand; tests pass a store in a temporary file. */

@@ -156,7 +156,8 @@ function convert({ kind }: Slot, value: string): unknown {
 function leftOver(word: string, slots: Slot[], input: Record<string, unknown>): string {
   const [only, ...others] = slots.filter((slot) => isBareKind(slot) && !(slot.name in input));
   const error = only && others.length === 0 ? only.schema.safeParse(convert(only, word)).error : undefined;
-  if (only && error) return `“${word}” does not fit ${only.name}: ${error.issues[0]?.message ?? "it is invalid"}.`;
+  if (only?.kind === "number" && !isNumeric(word)) return `“${word}” is not a number, as ${only.name} needs it.`;
+  if (only && error) return `“${word}” does not fit ${only.name}: ${error.issues[0]?.message ?? "it is invalid"}`;
   return `“${word}” fits none of the options. ${listNames(slots)}`;
 }
 

@@ -2,7 +2,10 @@ import { columnsFor, type Dialect } from "./dialect.ts";
 import { defineAudit } from "./schema/audit.ts";
 import { defineDirectory } from "./schema/directory.ts";
 import { defineEvents } from "./schema/events.ts";
+import { defineFacts } from "./schema/facts.ts";
 import { defineJobs } from "./schema/jobs.ts";
+import { defineSignals } from "./schema/signals.ts";
+import { defineSlack } from "./schema/slack.ts";
 
 export type Tables = ReturnType<typeof defineTables>;
 
@@ -11,8 +14,11 @@ export function defineTables(dialect: Dialect) {
   const columns = columnsFor(dialect);
   return {
     ...defineEvents(columns),
+    ...defineFacts(columns),
+    ...defineSignals(columns),
     ...defineJobs(columns),
     ...defineAudit(columns),
     ...defineDirectory(columns),
+    ...defineSlack(columns),
   };
 }

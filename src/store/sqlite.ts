@@ -40,7 +40,11 @@ export function openSqlite({ url, migrationsFolder }: StoreOptions): Store {
       assertAllowed();
       return run(() => selectRows<Row>(statements, query));
     }
-    return toDb(database, { dialect: "sqlite", tables, rows });
+    async function insertMany(text: string, values: unknown[][]): Promise<unknown[][]> {
+      guard.assertInside();
+      return run(() => values.flatMap((row) => statements.execute(text, row, "all").rows as unknown[][]));
+    }
+    return toDb(database, { dialect: "sqlite", tables, rows, insertMany });
   }
 
   async function run<T>(statement: () => T): Promise<T> {
@@ -57,6 +61,7 @@ export function openSqlite({ url, migrationsFolder }: StoreOptions): Store {
   }
 
   async function close(): Promise<void> {
+    if (!connection.open) return;
     connection.pragma("optimize");
     connection.close();
   }

@@ -1,65 +1,60 @@
 /**
- * What the REST interface answers, in the form in which webhooks bring the same things, so that one reading of them serves
- * both. The delivery id names the thing and its version: what was polled before is recognised.
+ * What the REST interface answers, wrapped as webhooks bring the same things, so that one reading of them serves both.
  */
-
-export interface Delivery {
-  delivery: string;
+export interface Polled {
   event: string;
-  /** When the vendor says it happened; a poll has no other arrival that would mean anything. */
-  received_at: string;
   payload: unknown;
 }
 
-interface Dated {
-  id: number;
-  updated_at?: string | null;
-  created_at?: string | null;
-}
+/** The repository object that every payload carries. */
+type Repository = unknown;
 
-function polled(kind: string, { id, updated_at, created_at }: Dated, payload: unknown): Delivery {
-  const at = updated_at ?? created_at ?? new Date(0).toISOString();
-  return { delivery: `poll:${kind}:${id}:${at}`, event: kind, received_at: at, payload };
-}
+export const wrap = {
+  pull: (pull_request: unknown, repository: Repository): Polled => ({
+    event: "pull_request",
+    payload: { action: "polled", pull_request, repository },
+  }),
 
-export const toDeliveries = {
-  pull: (pull: Dated, repository: unknown) =>
-    polled("pull_request", pull, { action: "polled", pull_request: pull, repository }),
-
-  /** A review has one date, and a state that changes without one when it is dismissed. */
-  review(review: { id: number; state: string; submitted_at?: string }, pull: unknown, repository: unknown): Delivery {
-    const at = review.submitted_at ?? new Date(0).toISOString();
+  /** The interface writes states in capitals, webhooks do not. */
+  review(review: { state: string }, pull_request: unknown, repository: Repository): Polled {
     const state = review.state.toLowerCase();
     const action = state === "dismissed" ? "dismissed" : "submitted";
     return {
-      delivery: `poll:pull_request_review:${review.id}:${at}:${state}`,
       event: "pull_request_review",
-      received_at: at,
-      payload: { action, review: { ...review, state }, pull_request: pull, repository },
+      payload: { action, review: { ...review, state }, pull_request, repository },
     };
   },
 
-  issue: (issue: Dated, repository: unknown) => polled("issues", issue, { action: "polled", issue, repository }),
+  issue: (issue: unknown, repository: Repository): Polled => ({
+    event: "issues",
+    payload: { action: "polled", issue, repository },
+  }),
 
-  issueComment(comment: Dated & { issue_url: string; html_url?: string }, repository: unknown): Delivery {
+  issueComment(comment: { issue_url: string; html_url?: string }, repository: Repository): Polled {
     const isOnPull = comment.html_url?.includes("/pull/") ?? false;
     const issue = { number: numberIn(comment.issue_url), ...(isOnPull && { pull_request: {} }) };
-    return polled("issue_comment", comment, { action: "created", comment, issue, repository });
+    return { event: "issue_comment", payload: { action: "created", comment, issue, repository } };
   },
 
-  reviewComment(comment: Dated & { pull_request_url: string }, repository: unknown): Delivery {
+  reviewComment(comment: { pull_request_url: string }, repository: Repository): Polled {
     const pull_request = { number: numberIn(comment.pull_request_url) };
-    return polled("pull_request_review_comment", comment, { action: "created", comment, pull_request, repository });
+    return { event: "pull_request_review_comment", payload: { action: "created", comment, pull_request, repository } };
   },
 
-  deployment: (deployment: Dated, repository: unknown) =>
-    polled("deployment", deployment, { action: "created", deployment, repository }),
+  deployment: (deployment: unknown, repository: Repository): Polled => ({
+    event: "deployment",
+    payload: { action: "created", deployment, repository },
+  }),
 
-  deploymentStatus: (deployment_status: Dated, deployment: unknown, repository: unknown) =>
-    polled("deployment_status", deployment_status, { action: "created", deployment_status, deployment, repository }),
+  deploymentStatus: (deployment_status: unknown, deployment: unknown, repository: Repository): Polled => ({
+    event: "deployment_status",
+    payload: { action: "created", deployment_status, deployment, repository },
+  }),
 
-  run: (workflow_run: Dated, repository: unknown) =>
-    polled("workflow_run", workflow_run, { action: "completed", workflow_run, repository }),
+  run: (workflow_run: unknown, repository: Repository): Polled => ({
+    event: "workflow_run",
+    payload: { action: "completed", workflow_run, repository },
+  }),
 };
 
 function numberIn(url: string): number {

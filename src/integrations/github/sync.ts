@@ -1,5 +1,5 @@
 import type { Octokit } from "@octokit/rest";
-import { type Delivery, toDeliveries } from "./polled.ts";
+import { type Polled, wrap } from "./polled.ts";
 
 const PAGE_SIZE = 50;
 /** Details of so many pull requests are fetched at once. */
@@ -13,25 +13,33 @@ export type Repo = { owner: string; repo: string };
 
 /** Some of what changed, in webhook form, and the moment up to which everything has now been given. */
 export interface SyncStep {
-  deliveries: Delivery[];
+  polled: Polled[];
   watermark: Date;
 }
 
 /**
  * What changed in a repository since a moment, oldest first, in steps that can be stored one by one: whoever stops after a
- * step goes on from its watermark. Asking again for the same gives deliveries with the same ids.
+ * step goes on from its watermark. Asking again for the same gives the same.
  */
 export async function* readChanges(client: Octokit, repo: Repo, since: Date): AsyncGenerator<SyncStep> {
   const start = new Date(since.getTime() - OVERLAP_MS);
   const { data: repository } = await client.rest.repos.get(repo);
-  yield* readIssues({ client, repo, repository }, start);
-  const rest = await Promise.all([
-    readComments({ client, repo, repository }, start),
-    readDeployments({ client, repo, repository }, start),
-    readRuns({ client, repo, repository }, start),
-  ]);
-  const deliveries = rest.flat();
-  yield { deliveries, watermark: latest(deliveries, since) };
+  const source = { client, repo, repository };
+  // What has no cursor of its own comes first and whole. The watermark then never runs ahead of it.
+  const [comments, deployments, runs] = [readComments, readDeployments, readRuns];
+  const rest = await Promise.all([comments, deployments, runs].map((read) => read(source, start)));
+  yield { polled: rest.flat(), watermark: since };
+  yield* readIssues(source, start);
+}
+
+/** What is open now, however long ago it was last touched: what a first reading must not miss. */
+export async function* readOpen(client: Octokit, repo: Repo): AsyncGenerator<Polled[]> {
+  const { data: repository } = await client.rest.repos.get(repo);
+  const list = { ...repo, state: "open", per_page: PAGE_SIZE } as const;
+  for await (const { data } of client.paginate.iterator(client.rest.pulls.list, list)) {
+    const read = await eachOf(data, ({ number }) => readPull({ client, repo, repository }, number));
+    yield read.flat();
+  }
 }
 
 interface Source {
@@ -46,21 +54,18 @@ async function* readIssues({ client, repo, repository }: Source, since: Date): A
   const pages = client.paginate.iterator(client.rest.issues.listForRepo, { ...list, since: since.toISOString() });
   for await (const { data } of pages) {
     const numbers = data.filter((issue) => issue.pull_request).map(({ number }) => number);
-    const plain = data.filter((issue) => !issue.pull_request).map((issue) => toDeliveries.issue(issue, repository));
+    const plain = data.filter((issue) => !issue.pull_request).map((issue) => wrap.issue(issue, repository));
     const pulls = await eachOf(numbers, (number) => readPull({ client, repo, repository }, number));
-    const deliveries = [...plain, ...pulls.flat()];
-    yield { deliveries, watermark: new Date(data.at(-1)?.updated_at ?? since) };
+    const polled = [...plain, ...pulls.flat()];
+    yield { polled, watermark: new Date(data.at(-1)?.updated_at ?? since) };
   }
 }
 
-async function readPull({ client, repo, repository }: Source, number: number): Promise<Delivery[]> {
+async function readPull({ client, repo, repository }: Source, number: number): Promise<Polled[]> {
   const at = { ...repo, pull_number: number };
   const { data: pull } = await client.rest.pulls.get(at);
   const reviews = await readReviews(client, at);
-  return [
-    toDeliveries.pull(pull, repository),
-    ...reviews.map((review) => toDeliveries.review(review, pull, repository)),
-  ];
+  return [wrap.pull(pull, repository), ...reviews.map((review) => wrap.review(review, pull, repository))];
 }
 
 async function readReviews(client: Octokit, at: Repo & { pull_number: number }) {
@@ -73,19 +78,19 @@ async function readReviews(client: Octokit, at: Repo & { pull_number: number }) 
   return found;
 }
 
-async function readComments({ client, repo, repository }: Source, since: Date): Promise<Delivery[]> {
+async function readComments({ client, repo, repository }: Source, since: Date): Promise<Polled[]> {
   const list = { ...repo, since: since.toISOString(), sort: "created", direction: "asc", per_page: 100 } as const;
   const onIssues = await client.paginate(client.rest.issues.listCommentsForRepo, list);
   const onLines = await client.paginate(client.rest.pulls.listReviewCommentsForRepo, list);
   return [
-    ...onIssues.map((comment) => toDeliveries.issueComment(comment, repository)),
-    ...onLines.map((comment) => toDeliveries.reviewComment(comment, repository)),
+    ...onIssues.map((comment) => wrap.issueComment(comment, repository)),
+    ...onLines.map((comment) => wrap.reviewComment(comment, repository)),
   ];
 }
 
 /** Newest first, so the reading ends at the first that is older. */
-async function readDeployments({ client, repo, repository }: Source, since: Date): Promise<Delivery[]> {
-  const found: Delivery[] = [];
+async function readDeployments({ client, repo, repository }: Source, since: Date): Promise<Polled[]> {
+  const found: Polled[] = [];
   const pages = client.paginate.iterator(client.rest.repos.listDeployments, { ...repo, per_page: PAGE_SIZE });
   for await (const { data } of pages) {
     const recent = data.filter((deployment) => new Date(deployment.updated_at) >= since);
@@ -93,8 +98,8 @@ async function readDeployments({ client, repo, repository }: Source, since: Date
       const at = { ...repo, deployment_id: deployment.id, per_page: 100 };
       const { data: statuses } = await client.rest.repos.listDeploymentStatuses(at);
       return [
-        toDeliveries.deployment(deployment, repository),
-        ...statuses.map((status) => toDeliveries.deploymentStatus(status, deployment, repository)),
+        wrap.deployment(deployment, repository),
+        ...statuses.map((status) => wrap.deploymentStatus(status, deployment, repository)),
       ];
     });
     found.push(...read.flat());
@@ -103,11 +108,11 @@ async function readDeployments({ client, repo, repository }: Source, since: Date
   return found;
 }
 
-async function readRuns({ client, repo, repository }: Source, since: Date): Promise<Delivery[]> {
+async function readRuns({ client, repo, repository }: Source, since: Date): Promise<Polled[]> {
   const created = `>=${since.toISOString()}`;
   const list = { ...repo, status: "completed", created, per_page: 100 } as const;
   const runs = await client.paginate(client.rest.actions.listWorkflowRunsForRepo, list);
-  return runs.map((run) => toDeliveries.run(run, repository));
+  return runs.map((run) => wrap.run(run, repository));
 }
 
 /** Runs a few at a time and keeps the order. */
@@ -117,9 +122,4 @@ async function eachOf<Item, Result>(items: Item[], work: (item: Item) => Promise
     results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(work))));
   }
   return results;
-}
-
-function latest(deliveries: Delivery[], since: Date): Date {
-  const instants = deliveries.map(({ received_at }) => Date.parse(received_at));
-  return new Date(Math.max(since.getTime(), ...instants));
 }

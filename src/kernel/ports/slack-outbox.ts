@@ -29,6 +29,7 @@ export interface ClaimedMessage {
   state: "sending" | "checking";
   attempts: number;
   attemptedAt: Date | null;
+  createdAt: Date;
 }
 
 export interface SentMessage {

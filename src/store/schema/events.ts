@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { NormalisedEvent } from "#domain/events";
 import type { Columns } from "../dialect.ts";
 
-/** The inbox: what the world told us, stored before we answer and folded into facts later. Rows never change but for `foldedAt`. */
+/** The inbox: what the world told us, stored before we answer and folded into facts later. Rows never change but for how folding them went. */
 export function defineEvents({ table, text, json, bytes, counter, instant, uniqueIndex, index }: Columns) {
   return {
     events: table(
@@ -23,11 +23,14 @@ export function defineEvents({ table, text, json, bytes, counter, instant, uniqu
         /** The raw body, which retention drops after a while. */
         payload: bytes("payload"),
         foldedAt: instant("folded_at"),
+        /** Why it could not be folded: the dead letter. */
+        foldError: text("fold_error"),
       },
       (event) => [
         uniqueIndex("events_delivery").on(event.source, event.delivery),
         index("events_subject").on(event.subject),
         index("events_unfolded").on(event.id).where(sql`folded_at is null`),
+        index("events_poisoned").on(event.id).where(sql`fold_error is not null`),
         index("events_received").on(event.receivedAt),
       ],
     ),

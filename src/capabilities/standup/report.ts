@@ -1,0 +1,143 @@
+import { z } from "zod";
+import { type AttentionItem, rankAttention } from "#domain/attention";
+import { AttentionEntry, toEntry } from "#domain/attention-entry";
+import { measure } from "#domain/figures";
+import type { EvidenceRow } from "#domain/findings";
+import { evaluationOf, type Observation } from "#domain/observation";
+import type { PullRequest } from "#domain/pull-request";
+import { ReportHeader } from "#domain/report-header";
+
+const ATTENTION_MAX = 5;
+const TOP_MAX = 5;
+const LISTED_MAX = 50;
+
+const Subject = z.object({ subject: z.string(), title: z.string(), url: z.string(), author: z.string() });
+const Count = z.number().nullable();
+
+/** Everything the standup says. Null means that nobody measured it, which is not the same as 0. */
+export const StandupReport = ReportHeader.extend({
+  older_than_hours: z.number(),
+  stale_pr_count: Count,
+  /** owner/repo#n, the longest idle first. */
+  stale_pr_top: z.array(z.string()),
+  wip_open_prs: Count,
+  wip_limit: z.number().nullable(),
+  pr_without_review_count: Count,
+  no_ticket_link_count: Count,
+  deployments_last_24h: Count,
+  since: z.string(),
+  /** Explicit blockers; null while no source of them is connected. */
+  blockers: z.array(z.string()).nullable(),
+  attention: z.array(AttentionEntry),
+  attention_total: z.number(),
+  merged: z.array(Subject.extend({ merged_at: z.string() })),
+  merged_count: Count,
+  deployed: z.array(
+    z.object({ ref: z.string(), environment: z.string(), finished_at: z.string(), status: z.string() }),
+  ),
+  closed_tickets: z.array(z.string()).nullable(),
+  in_progress: z.array(Subject),
+  todo: Count,
+  backlog: Count,
+  review_queue: z.object({ count: Count, oldest: z.string().nullable(), oldest_waited_hours: z.number().nullable() }),
+  /** Pull requests without a ticket. */
+  untracked: z.array(Subject),
+  tomorrow: z.array(z.string()),
+  focus: z.object({ subject: z.string(), title: z.string(), url: z.string(), why: z.string() }).nullable(),
+  sprint: z.string().nullable(),
+  answers: z.object({ expected: z.number(), received: z.number() }).nullable(),
+  carried_over: z.array(z.string()).nullable(),
+});
+export type StandupReport = z.output<typeof StandupReport>;
+
+/** Makes the report of what was observed; a pure function, so that the same observation gives the same bytes. */
+export function makeStandup(observation: Observation, header: ReportHeader): StandupReport {
+  const findings = observation.evaluations.flatMap((evaluation) => evaluation.findings);
+  const lines = rankAttention(findings, observation.scope.calendar, observation.asOf);
+  const staleRule = evaluationOf(observation, "stale_pr")?.rule;
+  return {
+    ...header,
+    older_than_hours: staleRule && "older_than_hours" in staleRule ? staleRule.older_than_hours : 0,
+    ...countAll(observation),
+    stale_pr_top: topOf(observation, "stale_pr").map(({ subject }) => subject),
+    wip_limit: evaluationOf(observation, "wip_limit_exceeded")?.wip[0]?.limit ?? null,
+    since: observation.since.toISOString(),
+    blockers: null,
+    attention: lines.slice(0, ATTENTION_MAX).map(toEntry),
+    attention_total: lines.length,
+    merged: listMerged(observation),
+    deployed: listDeployed(observation),
+    closed_tickets: null,
+    in_progress: observation.open.filter(isWorkOfPeople).slice(0, LISTED_MAX).map(toSubject),
+    todo: null,
+    backlog: null,
+    review_queue: describeQueue(observation),
+    untracked: listUntracked(observation),
+    tomorrow: lines.slice(ATTENTION_MAX, ATTENTION_MAX * 2).map(({ subject }) => subject),
+    focus: chooseFocus(lines),
+    sprint: null,
+    answers: null,
+    carried_over: null,
+  };
+}
+
+function countAll(observation: Observation) {
+  return {
+    stale_pr_count: measure("stale_pr_count", observation),
+    wip_open_prs: measure("wip_open_prs", observation),
+    pr_without_review_count: measure("pr_without_review_count", observation),
+    no_ticket_link_count: measure("no_ticket_link_count", observation),
+    deployments_last_24h: measure("deployments_last_24h", observation),
+    merged_count: measure("merged_count", observation),
+  };
+}
+
+function topOf(observation: Observation, kind: "stale_pr" | "pr_without_review"): EvidenceRow[] {
+  const rows = evaluationOf(observation, kind)?.rows ?? [];
+  const included = rows.filter((row) => row.included);
+  return included.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, TOP_MAX);
+}
+
+function listMerged({ ended }: Observation): StandupReport["merged"] {
+  return ended.slice(0, LISTED_MAX).flatMap((pull) => {
+    return pull.mergedAt ? [{ ...toSubject(pull), merged_at: pull.mergedAt.toISOString() }] : [];
+  });
+}
+
+function listDeployed({ deployments, since }: Observation): StandupReport["deployed"] {
+  return deployments.slice(0, LISTED_MAX).flatMap(({ ref, environment, finishedAt, status }) => {
+    return finishedAt && finishedAt >= since
+      ? [{ ref, environment, finished_at: finishedAt.toISOString(), status }]
+      : [];
+  });
+}
+
+function describeQueue(observation: Observation): StandupReport["review_queue"] {
+  const [oldest] = topOf(observation, "pr_without_review");
+  const count = measure("pr_without_review_count", observation);
+  return { count, oldest: oldest?.subject ?? null, oldest_waited_hours: oldest?.value ?? null };
+}
+
+function listUntracked(observation: Observation): StandupReport["untracked"] {
+  const rows = evaluationOf(observation, "no_ticket_link")?.rows.filter(({ included }) => included) ?? [];
+  const subjects = new Set(rows.map(({ subject }) => subject));
+  return observation.open
+    .filter(({ subject }) => subjects.has(subject))
+    .slice(0, LISTED_MAX)
+    .map(toSubject);
+}
+
+/** The one thing whose next step helps most. */
+function chooseFocus([first]: AttentionItem[]): StandupReport["focus"] {
+  if (!first) return null;
+  const { subject, title, url, nextStep, reasons } = first;
+  return { subject, title, url, why: `${reasons[0]}; next: ${nextStep}` };
+}
+
+function isWorkOfPeople({ authorKind, isDraft }: PullRequest): boolean {
+  return authorKind === "human" && !isDraft;
+}
+
+function toSubject({ subject, title, url, author }: PullRequest) {
+  return { subject, title, url, author };
+}

@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { AsOfField, StaleHoursField, TeamField } from "#domain/report-fields";
+import { toHeader } from "#domain/report-header";
+import { defineCapability } from "#kernel/capability";
+import { observe } from "#kernel/observe";
+import { makeStandup, StandupReport } from "./report.ts";
+import { view } from "./view.ts";
+
+export const standup = defineCapability({
+  name: "standup",
+  summary: "What waits, what needs attention, and what was merged and deployed since the last working day.",
+  risk: "read",
+  command: "/standup",
+  input: z.object({ team: TeamField, older_than_hours: StaleHoursField, as_of: AsOfField }),
+  result: StandupReport,
+
+  async run(context, { team, older_than_hours, as_of }) {
+    const now = context.now();
+    const asOf = as_of ? new Date(as_of) : now;
+    const observation = await observe(context, { team, asOf, staleAfterHours: older_than_hours });
+    return makeStandup(observation, toHeader(observation, { now, pollIntervalMs: context.settings.pollIntervalMs }));
+  },
+
+  view,
+});

@@ -1,0 +1,102 @@
+import { HOUR_MS } from "#lib/time";
+import type { Evaluation, EvidenceRow, Finding, SignalFacts } from "./findings.ts";
+import type { PullRequest } from "./pull-request.ts";
+import { excusedBy, type PullRequestKind, pullRequestRules, type Verdict } from "./pull-request-rules.ts";
+import type { Rule, RuleOf } from "./rules.ts";
+import { evaluateWip } from "./wip.ts";
+
+/**
+ * What the rules find in the facts of one scope. Pure. Each evaluation also lists what its rule looked at and left out,
+ * so that counting the included rows gives the number that is reported.
+ */
+export function evaluate(facts: SignalFacts, rules: readonly Rule[]): Evaluation[] {
+  return rules.map((rule) => evaluateRule(facts, rule));
+}
+
+function evaluateRule(facts: SignalFacts, rule: Rule): Evaluation {
+  switch (rule.kind) {
+    case "wip_limit_exceeded":
+      return evaluateWip(facts, rule);
+    case "failed_deployment":
+      return evaluateDeployments(facts, rule);
+    case "open_incident":
+      return evaluateIncidents(facts, rule);
+    default:
+      return evaluatePullRequests(facts, rule);
+  }
+}
+
+function evaluatePullRequests(facts: SignalFacts, rule: RuleOf<PullRequestKind>): Evaluation {
+  const judge = pullRequestRules[rule.kind] as (pull: PullRequest, rule: Rule, facts: SignalFacts) => Verdict;
+  const judged = facts.pullRequests.map((pull) => {
+    const excuse = excusedBy(pull, rule);
+    const verdict = judge(pull, rule, facts);
+    return { pull, verdict: excuse === undefined ? verdict : { ...verdict, isFound: false, reason: excuse } };
+  });
+  const findings = judged
+    .filter(({ verdict }) => verdict.isFound)
+    .map(({ pull, verdict }) => toFinding(facts, rule, { pull, verdict }));
+  const rows = judged.map(({ pull, verdict }) => toRow(facts, rule, { pull, verdict }));
+  return { rule, rows, findings: "limit" in rule ? findings.slice(0, rule.limit) : findings, wip: [] };
+}
+
+interface Judged {
+  pull: PullRequest;
+  verdict: Verdict;
+}
+
+function toFinding(facts: SignalFacts, rule: Rule, { pull, verdict }: Judged): Finding {
+  const { subject, title, url } = pull;
+  const { since, ageMs, value, reason, owners } = verdict;
+  const found = {
+    kind: rule.kind,
+    scope: "",
+    subject,
+    title,
+    url,
+    rule: rule.name,
+    since,
+    ageMs,
+    value,
+    reason,
+    owners,
+  };
+  return { ...found, evidence: toRow(facts, rule, { pull, verdict }) };
+}
+
+function toRow({ now }: SignalFacts, rule: Rule, { pull, verdict }: Judged): EvidenceRow {
+  const { subject, title, url } = pull;
+  const { value, since, isFound, reason } = verdict;
+  const span = { started_at: since.toISOString(), ended_at: now.toISOString() };
+  return { subject, title, url, value, ...span, rule: rule.name, included: isFound, reason };
+}
+
+function evaluateDeployments(facts: SignalFacts, rule: Rule): Evaluation {
+  const findings = facts.failedDeployments.map((failed) => {
+    const { subject, url, ref, repo, environment, creator, createdAt, finishedAt } = failed;
+    const title = `${repo} ${ref} to ${environment}`;
+    const owners = creator ? [creator] : [];
+    const reason = "failed, and nothing has succeeded on its line since";
+    return toEvent(facts, rule, { subject, url, title, since: finishedAt ?? createdAt, reason, owners });
+  });
+  return { rule, rows: findings.map(({ evidence }) => evidence), findings, wip: [] };
+}
+
+function evaluateIncidents(facts: SignalFacts, rule: Rule): Evaluation {
+  const findings = facts.incidents.map(({ subject, url, title, openedAt, assignees }) =>
+    toEvent(facts, rule, { subject, url, title, since: openedAt, reason: "open incident", owners: assignees }),
+  );
+  return { rule, rows: findings.map(({ evidence }) => evidence), findings, wip: [] };
+}
+
+type Happened = Pick<Finding, "subject" | "url" | "title" | "since" | "reason" | "owners">;
+
+function toEvent({ scope, now }: SignalFacts, rule: Rule, happened: Happened): Finding {
+  const { subject, url, title, since, reason } = happened;
+  const wallMs = Math.max(0, now.getTime() - since.getTime());
+  const ageMs = rule.clock === "wall" ? wallMs : scope.calendar.workingMs(since, now);
+  const value = Math.round((wallMs / HOUR_MS) * 10) / 10;
+  const span = { started_at: since.toISOString(), ended_at: now.toISOString() };
+  const evidence = { subject, title, url, value, ...span, rule: rule.name, included: true, reason };
+  return { ...happened, kind: rule.kind, scope: "", rule: rule.name, ageMs, value, evidence };
+}

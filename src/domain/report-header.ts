@@ -1,0 +1,80 @@
+import { z } from "zod";
+import { describeDuration } from "#lib/time";
+import type { Inline, ViewNode } from "#lib/view";
+import { isStale } from "./delivery.ts";
+import type { Observation } from "./observation.ts";
+
+/** What every report says of itself. */
+export const ReportHeader = z.object({
+  team: z.string(),
+  team_name: z.string(),
+  as_of: z.string(),
+  zone: z.string(),
+  window: z.object({ from: z.string(), to: z.string() }),
+  freshness: z.array(
+    z.object({
+      source: z.string(),
+      last_event_at: z.string().nullable(),
+      last_arrival_at: z.string().nullable(),
+      stale: z.boolean(),
+    }),
+  ),
+  generated_by: z.enum(["template", "model"]),
+});
+export type ReportHeader = z.output<typeof ReportHeader>;
+
+export function toHeader(
+  { scope, asOf, since, freshness }: Observation,
+  { now, pollIntervalMs }: { now: Date; pollIntervalMs: Record<string, number | null> },
+): ReportHeader {
+  return {
+    team: scope.key,
+    team_name: scope.name,
+    as_of: asOf.toISOString(),
+    zone: scope.calendar.zone,
+    window: { from: since.toISOString(), to: asOf.toISOString() },
+    freshness: freshness.map((source) => ({
+      source: source.source,
+      last_event_at: source.lastEventAt?.toISOString() ?? null,
+      last_arrival_at: source.lastArrivalAt?.toISOString() ?? null,
+      stale: isStale(source, now, pollIntervalMs[source.source] ?? null),
+    })),
+    generated_by: "template",
+  };
+}
+
+const NAMES: Record<string, string> = { github: "GitHub", jira: "Jira", linear: "Linear" };
+
+/** "20 Nov 2026, 10:00 Europe/Berlin · GitHub 3 minutes ago". */
+export function headerNote(header: ReportHeader): ViewNode {
+  const asOf = new Date(header.as_of);
+  const sources = header.freshness.map((source) => describeSource(source, asOf));
+  const content: Inline[] = [
+    `As of ${describeInstant(asOf, header.zone)}`,
+    sources.length > 0 ? ` · ${sources.join(" · ")}` : " · No source has told anything yet",
+  ];
+  return { type: "note", content };
+}
+
+/** "Fri 20 Nov 2026, 10:00 Europe/Berlin". */
+export function describeInstant(at: Date, zone: string): string {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  return `${format.format(at)} ${zone}`;
+}
+
+function describeSource({ source, last_arrival_at, stale }: ReportHeader["freshness"][number], asOf: Date): string {
+  const name = NAMES[source] ?? source;
+  if (!last_arrival_at) return `${name}: nothing heard yet`;
+  const agoMs = asOf.getTime() - Date.parse(last_arrival_at);
+  // A report about the past knows what came later, and does not need to be told how long ago that was.
+  if (agoMs < 0) return name;
+  return `${name} ${describeDuration(agoMs)} ago${stale ? ": stale" : ""}`;
+}

@@ -1,0 +1,96 @@
+import type { Calendar } from "#lib/calendar";
+import { DAY_MS } from "#lib/time";
+import type { Condition } from "./conditions.ts";
+import type { Resolution, Signal, SignalState } from "./signals.ts";
+
+/** Found again within this time, a signal is the same one. */
+export const COOLDOWN_MS = DAY_MS;
+/** A clock or a limit may flicker; only seen clear twice is it clear. */
+const CLEARS_NEEDED = 2;
+/** Who says "mine" has a working day before it is asked again. */
+const ACKNOWLEDGED_MS = DAY_MS;
+
+/** A step in a signal's life. `set` is what changes of its row; `to` is missing when its state stays. */
+export type Step =
+  | { type: "open"; condition: Condition }
+  | { type: "change"; signal: Signal; set: Partial<Signal>; to?: SignalState; reason?: string };
+
+export interface Evaluated {
+  /** Signals that are not resolved, of what was evaluated. */
+  living: readonly Signal[];
+  /** Resolved ones whose conditions were found again within the cooldown. */
+  cooling: readonly Signal[];
+  found: readonly Condition[];
+  /** Names of the rules in force. */
+  rules: ReadonlySet<string>;
+  calendarOf(signal: Signal): Calendar;
+  /** What an event has done to a subject since the signal's row last changed. */
+  endedBy(signal: Signal): Resolution | null;
+  now: Date;
+}
+
+/** What an evaluation changes. Pure; nothing when nothing changed that anybody would notice. */
+export function decideSteps(evaluated: Evaluated): Step[] {
+  const found = new Map(evaluated.found.map((condition) => [condition.fingerprint, condition]));
+  const known = new Set(evaluated.living.map(({ fingerprint }) => fingerprint));
+  const living = evaluated.living.map((signal) => {
+    const condition = found.get(signal.fingerprint);
+    return condition ? stay(signal, condition, evaluated) : clear(signal, evaluated);
+  });
+  const fresh = evaluated.found.filter(({ fingerprint }) => !known.has(fingerprint));
+  return [...living.filter((step) => step !== undefined), ...fresh.map((condition) => begin(condition, evaluated))];
+}
+
+function begin(condition: Condition, { cooling, now }: Evaluated): Step {
+  const signal = cooling.find(({ fingerprint }) => fingerprint === condition.fingerprint);
+  if (!signal) return { type: "open", condition };
+  const set = { ...describe(condition), ...REVIVED, reopened: signal.reopened + 1, changedAt: now };
+  return { type: "change", signal, to: "open", set: { ...set, state: "open" }, reason: "found again" };
+}
+
+const REVIVED = { clears: 0, resolvedAt: null, resolution: null, snoozedUntil: null };
+
+function stay(signal: Signal, condition: Condition, evaluated: Evaluated): Step | undefined {
+  const { now } = evaluated;
+  const change = signal.stateHash === condition.stateHash ? {} : { ...describe(condition), changedAt: now };
+  const back = signal.clears > 0 ? { clears: 0 } : {};
+  const set: Partial<Signal> = { ...change, ...back };
+  const reason = reasonToWake(signal, evaluated);
+  if (reason !== undefined) {
+    return {
+      type: "change",
+      signal,
+      to: "open",
+      reason,
+      set: { ...set, state: "open", snoozedUntil: null, changedAt: now },
+    };
+  }
+  return Object.keys(set).length === 0 ? undefined : { type: "change", signal, set };
+}
+
+function reasonToWake(signal: Signal, { now, calendarOf }: Evaluated): string | undefined {
+  const { state, snoozedUntil, changedAt } = signal;
+  if (state === "snoozed" && snoozedUntil && snoozedUntil <= now) return "the snooze is over";
+  if (state !== "acknowledged") return undefined;
+  const isOver = calendarOf(signal).workingMs(changedAt, now) >= ACKNOWLEDGED_MS;
+  return isOver ? "a working day without change" : undefined;
+}
+
+function clear(signal: Signal, evaluated: Evaluated): Step {
+  const { rules, now } = evaluated;
+  if (!signal.rules.some((rule) => rules.has(rule))) return resolve(signal, "rule_removed", now);
+  const ended = evaluated.endedBy(signal);
+  if (ended) return resolve(signal, ended, now);
+  const clears = signal.clears + 1;
+  return clears >= CLEARS_NEEDED ? resolve(signal, "fixed", now) : { type: "change", signal, set: { clears } };
+}
+
+function resolve(signal: Signal, resolution: Resolution, now: Date): Step {
+  const set = { state: "resolved" as const, resolution, resolvedAt: now, changedAt: now, snoozedUntil: null };
+  return { type: "change", signal, to: "resolved", set, reason: resolution };
+}
+
+function describe(condition: Condition) {
+  const { title, url, rules, reason, value, owners, evidence, since, stateHash } = condition;
+  return { title, url, rules, reason, value, owners, evidence, since, stateHash };
+}

@@ -1,0 +1,62 @@
+import { dateOf, dayOfDate, weekdayOf, type Zone, zoneOf } from "./time.ts";
+
+/** Nobody waits longer than this for a working day; a team with none has its calendar wrong. */
+const LOOK_BACK_DAYS_MAX = 366;
+
+export interface CalendarOptions {
+  /** IANA name. */
+  zone: string;
+  /** 1 Monday … 7 Sunday. */
+  workingDays: readonly number[];
+  /** Local dates such as 2026-12-25. */
+  holidays?: readonly string[];
+}
+
+/** When a team works. */
+export interface Calendar {
+  zone: string;
+  /** Time between two instants without the local days on which nobody works. 0 when `to` is not after `from`. */
+  workingMs(from: Date, to: Date): number;
+  isWorkingDay(at: Date): boolean;
+  localDate(at: Date): string;
+  /** The first instant of the local day. */
+  startOfDay(at: Date): Date;
+  /** The first instant of the last working day before the local day of `at`: on a Monday, that of Friday. */
+  startOfLastWorkingDay(at: Date): Date;
+}
+
+export function createCalendar({ zone: name, workingDays, holidays = [] }: CalendarOptions): Calendar {
+  const zone = zoneOf(name);
+  const weekdays = new Set(workingDays);
+  const off = new Set(holidays.map(dayOfDate));
+  const isWorking = (day: number) => weekdays.has(weekdayOf(day)) && !off.has(day);
+  const day = (at: Date) => zone.dayOf(at.getTime());
+
+  return {
+    zone: name,
+    workingMs: (from, to) => sumWorking(zone, isWorking, [from.getTime(), to.getTime()]),
+    isWorkingDay: (at) => isWorking(day(at)),
+    localDate: (at) => dateOf(day(at)),
+    startOfDay: (at) => new Date(zone.startOf(day(at))),
+    startOfLastWorkingDay: (at) => new Date(zone.startOf(findWorkingBefore(day(at), isWorking))),
+  };
+}
+
+function sumWorking(zone: Zone, isWorking: (day: number) => boolean, [from, to]: [number, number]): number {
+  if (to <= from) return 0;
+  const last = zone.dayOf(to);
+  let [sum, at] = [0, from];
+  for (let day = zone.dayOf(from); day <= last; day++) {
+    const end = day === last ? to : zone.startOf(day + 1);
+    if (isWorking(day)) sum += end - at;
+    at = end;
+  }
+  return sum;
+}
+
+function findWorkingBefore(day: number, isWorking: (day: number) => boolean): number {
+  for (let back = 1; back <= LOOK_BACK_DAYS_MAX; back++) {
+    if (isWorking(day - back)) return day - back;
+  }
+  return day - 1;
+}

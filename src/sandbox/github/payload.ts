@@ -1,0 +1,132 @@
+import type { Happening, Repo, State } from "../world/model.ts";
+import { createUsers, type Shape, toRepository } from "./shapes/account.ts";
+import {
+  toCheckRun,
+  toDeployment,
+  toDeploymentStatus,
+  toPushedCommit,
+  toRelease,
+  toRun,
+  toWorkflow,
+} from "./shapes/delivery.ts";
+import { toIssue, toIssueComment } from "./shapes/issue.ts";
+import { type Setting, toPull, toReview } from "./shapes/pull.ts";
+
+/** What all shapes refer to, as the world is now. */
+export function createSetting(state: State): Setting {
+  return {
+    users: createUsers(state.people),
+    repository(fullName) {
+      const repo = state.repos.find((one) => one.fullName === fullName);
+      if (!repo) throw new Error(`There is no repository ${fullName}.`);
+      const threads = [...state.pulls, ...state.issues].filter((one) => one.repo === repo && one.state === "open");
+      const pushedAt = state.mainline.get(fullName)?.at(-1)?.at ?? repo.createdAt;
+      return toRepository(repo, { openIssues: threads.length, pushedAt });
+    },
+  };
+}
+
+/** A happening as GitHub's webhook tells it: the event's name and the body. */
+export function toPayload(happening: Happening, setting: Setting): { event: string; payload: Shape } {
+  const about = {
+    repository: setting.repository(repoIn(happening).fullName),
+    sender: setting.users(happening.sender),
+  };
+  return { event: happening.kind, payload: { ...toBody(happening, setting), ...about } };
+}
+
+function repoIn(happening: Happening): Repo {
+  switch (happening.kind) {
+    case "pull_request":
+    case "pull_request_review":
+      return happening.pull.repo;
+    case "workflow_run":
+    case "check_run":
+      return happening.run.repo;
+    case "issues":
+      return happening.issue.repo;
+    case "issue_comment":
+      return happening.thread.repo;
+    case "deployment":
+    case "deployment_status":
+      return happening.deployment.repo;
+    case "release":
+      return happening.release.repo;
+    case "push":
+    case "create":
+      return happening.repo;
+  }
+}
+
+function toBody(happening: Happening, setting: Setting): Shape {
+  const { users } = setting;
+  switch (happening.kind) {
+    case "pull_request":
+      return pullBody(happening, setting);
+    case "pull_request_review": {
+      const review = toReview(happening.pull, happening.review, users);
+      const state = happening.review.state;
+      return { action: "submitted", review: { ...review, state }, pull_request: toPull(happening.pull, setting) };
+    }
+    case "push":
+      return pushBody(happening);
+    case "workflow_run":
+      return {
+        action: "completed",
+        workflow_run: toRun(happening.run, setting),
+        workflow: toWorkflow(happening.run),
+      };
+    case "check_run":
+      return { action: "completed", check_run: toCheckRun(happening.run) };
+    case "issues":
+      return { action: happening.action, issue: toIssue(happening.issue, users) };
+    case "issue_comment": {
+      const { thread, comment } = happening;
+      return { action: "created", issue: toIssue(thread, users), comment: toIssueComment(thread, comment, users) };
+    }
+    case "create":
+      return { ref: happening.tag, ref_type: "tag", master_branch: "main", description: null, pusher_type: "user" };
+    default:
+      return deliveryBody(happening, setting);
+  }
+}
+
+type Delivery = Extract<Happening, { kind: "deployment" | "deployment_status" | "release" }>;
+
+function deliveryBody(happening: Delivery, { users }: Setting): Shape {
+  switch (happening.kind) {
+    case "deployment": {
+      const deployment = toDeployment(happening.deployment, users);
+      return { action: "created", deployment, workflow: null, workflow_run: null };
+    }
+    case "deployment_status": {
+      const { deployment, status } = happening;
+      const deployment_status = toDeploymentStatus(deployment, status, users);
+      return { action: "created", deployment: toDeployment(deployment, users), deployment_status };
+    }
+    case "release":
+      return { action: "published", release: toRelease(happening.release, users) };
+  }
+}
+
+function pullBody({ action, pull, before }: Extract<Happening, { kind: "pull_request" }>, setting: Setting): Shape {
+  const moved = before === undefined ? {} : { before, after: pull.head.sha };
+  return { action, number: pull.number, ...moved, pull_request: toPull(pull, setting) };
+}
+
+function pushBody({ repo, ref, before, commits, sender }: Extract<Happening, { kind: "push" }>): Shape {
+  const pushed = commits.map((commit) => toPushedCommit(repo, commit));
+  return {
+    ref: `refs/heads/${ref}`,
+    before,
+    after: commits.at(-1)?.sha ?? before,
+    created: false,
+    deleted: false,
+    forced: false,
+    base_ref: null,
+    compare: `https://github.example.com/${repo.fullName}/compare/${before.slice(0, 12)}...main`,
+    commits: pushed,
+    head_commit: pushed.at(-1) ?? null,
+    pusher: { name: sender, email: `${sender}@acme.example` },
+  };
+}

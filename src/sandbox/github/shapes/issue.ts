@@ -1,0 +1,108 @@
+import { type Comment, isPull, type Repo, type Thread } from "../../world/model.ts";
+import { nodeId, orNull, repoUrl, type Shape, stamp, type Users, WEB } from "./account.ts";
+
+const LABEL_COLOR = "5319e7";
+
+export function toLabels(repo: Repo, names: readonly string[]): Shape[] {
+  return names.map((name, index) => ({
+    id: repo.id * 100 + index,
+    node_id: nodeId("Label", repo.id * 100 + index),
+    url: `${repoUrl(repo)}/labels/${encodeURIComponent(name)}`,
+    name,
+    color: LABEL_COLOR,
+    default: false,
+    description: null,
+  }));
+}
+
+/** Pull requests are issues, too, and say so in `pull_request`. */
+export function toIssue(thread: Thread, users: Users): Shape {
+  const { repo, number } = thread;
+  const api = `${repoUrl(repo)}/issues/${number}`;
+  const page = `${WEB}/${repo.fullName}/${isPull(thread) ? "pull" : "issues"}/${number}`;
+  return {
+    id: thread.id,
+    node_id: nodeId("Issue", thread.id),
+    number,
+    title: thread.title,
+    body: thread.body,
+    user: users(thread.author),
+    labels: toLabels(repo, thread.labels),
+    state: thread.state,
+    state_reason: thread.state === "closed" && !isPull(thread) ? "completed" : null,
+    locked: false,
+    active_lock_reason: null,
+    assignee: orNull(thread.assignees[0] ?? null, users),
+    assignees: thread.assignees.map(users),
+    milestone: null,
+    comments: thread.comments.filter(({ path }) => path === null).length,
+    created_at: stamp(thread.createdAt),
+    updated_at: stamp(thread.updatedAt),
+    closed_at: orNull(thread.closedAt, stamp),
+    author_association: "MEMBER",
+    url: api,
+    html_url: page,
+    repository_url: repoUrl(repo),
+    labels_url: `${api}/labels{/name}`,
+    comments_url: `${api}/comments`,
+    events_url: `${api}/events`,
+    timeline_url: `${api}/timeline`,
+    reactions: reactions(api),
+    ...(isPull(thread) && { draft: thread.isDraft, pull_request: pullLinks(page, `${repoUrl(repo)}/pulls/${number}`) }),
+  };
+}
+
+export function toIssueComment(thread: Thread, comment: Comment, users: Users): Shape {
+  const api = `${repoUrl(thread.repo)}/issues/comments/${comment.id}`;
+  const kind = isPull(thread) ? "pull" : "issues";
+  return {
+    id: comment.id,
+    node_id: nodeId("IssueComment", comment.id),
+    url: api,
+    html_url: `${WEB}/${thread.repo.fullName}/${kind}/${thread.number}#issuecomment-${comment.id}`,
+    issue_url: `${repoUrl(thread.repo)}/issues/${thread.number}`,
+    body: comment.body,
+    user: users(comment.author),
+    created_at: stamp(comment.at),
+    updated_at: stamp(comment.at),
+    author_association: "MEMBER",
+    performed_via_github_app: null,
+    reactions: reactions(api),
+  };
+}
+
+/** A comment on a line. */
+export function toReviewComment(thread: Thread, comment: Comment, users: Users): Shape {
+  const api = `${repoUrl(thread.repo)}/pulls/comments/${comment.id}`;
+  const page = `${WEB}/${thread.repo.fullName}/pull/${thread.number}#discussion_r${comment.id}`;
+  const pull = `${repoUrl(thread.repo)}/pulls/${thread.number}`;
+  const sha = isPull(thread) ? thread.head.sha : "";
+  return {
+    id: comment.id,
+    node_id: nodeId("PullRequestReviewComment", comment.id),
+    pull_request_review_id: null,
+    url: api,
+    html_url: page,
+    pull_request_url: pull,
+    path: comment.path,
+    diff_hunk: "@@ -1,3 +1,4 @@",
+    commit_id: sha,
+    original_commit_id: sha,
+    body: comment.body,
+    user: users(comment.author),
+    created_at: stamp(comment.at),
+    updated_at: stamp(comment.at),
+    author_association: "MEMBER",
+    _links: { self: { href: api }, html: { href: page }, pull_request: { href: pull } },
+    reactions: reactions(api),
+  };
+}
+
+function reactions(api: string): Shape {
+  const none = { "+1": 0, "-1": 0, laugh: 0, confused: 0, heart: 0, hooray: 0, eyes: 0, rocket: 0 };
+  return { url: `${api}/reactions`, total_count: 0, ...none };
+}
+
+function pullLinks(page: string, api: string): Shape {
+  return { url: api, html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch`, merged_at: null };
+}

@@ -1,0 +1,139 @@
+import {
+  at,
+  checkId,
+  checkNumber,
+  checkOneOf,
+  checkString,
+  find,
+  type Inspector,
+  isJson,
+  listAt,
+  type Spot,
+} from "./inspector.ts";
+import { LIMITS } from "./limits.ts";
+import { checkConfirm, checkPlain, checkText, checkUrl } from "./text.ts";
+
+type Check = (inspector: Inspector, spot: Spot) => void;
+
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
+
+/** Every element we know of, by its type. */
+const ELEMENTS: Record<string, Check> = {
+  button: checkButton,
+  workflow_button: checkButton,
+  icon_button: checkIconButton,
+  feedback_buttons: checkFeedback,
+  image: checkImage,
+  overflow: (inspector, spot) => checkOptions(inspector, at(spot, "options"), LIMITS.overflow),
+  static_select: checkSelect,
+  multi_static_select: checkSelect,
+  external_select: checkOther,
+  multi_external_select: checkOther,
+  users_select: checkOther,
+  multi_users_select: checkOther,
+  conversations_select: checkOther,
+  multi_conversations_select: checkOther,
+  channels_select: checkOther,
+  multi_channels_select: checkOther,
+  checkboxes: (inspector, spot) => checkOptions(inspector, at(spot, "options"), LIMITS.choices),
+  radio_buttons: (inspector, spot) => checkOptions(inspector, at(spot, "options"), LIMITS.choices),
+  datepicker: (inspector, spot) => checkForm(inspector, at(spot, "initial_date"), DATE),
+  timepicker: (inspector, spot) => checkForm(inspector, at(spot, "initial_time"), TIME),
+  datetimepicker: (inspector, spot) =>
+    checkNumber(inspector, at(spot, "initial_date_time"), { min: 1_000_000_000, max: 9_999_999_999 }),
+  plain_text_input: checkTextInput,
+  rich_text_input: checkOther,
+  email_text_input: checkOther,
+  url_text_input: checkOther,
+  number_input: checkNumberInput,
+  file_input: (inspector, spot) => checkNumber(inspector, at(spot, "max_files"), { min: 1, max: 10 }),
+};
+
+/** An element of a type that may stand here. */
+export function checkElement(inspector: Inspector, spot: Spot, allowed: readonly string[]): void {
+  if (!isJson(spot.value)) {
+    find(inspector, spot, { type: "required", expected: "element" });
+    return;
+  }
+  const type = spot.value["type"];
+  checkOneOf(inspector, at(spot, "type"), allowed);
+  checkId(inspector, at(spot, "action_id"), "action");
+  checkConfirm(inspector, at(spot, "confirm"));
+  checkText(inspector, at(spot, "placeholder"), { max: LIMITS.placeholder, isPlain: true, isOptional: true });
+  if (spot.value["focus_on_load"] === true) checkId(inspector, { ...spot, value: "focus" }, "focus");
+  if (typeof type === "string") ELEMENTS[type]?.(inspector, spot);
+}
+
+function checkButton(inspector: Inspector, spot: Spot): void {
+  checkPlain(inspector, at(spot, "text"), LIMITS.buttonText);
+  checkString(inspector, at(spot, "value"), { max: LIMITS.buttonValue, isOptional: true });
+  checkUrl(inspector, at(spot, "url"));
+  checkString(inspector, at(spot, "accessibility_label"), { max: LIMITS.accessibilityLabel, isOptional: true });
+  const style = at(spot, "style");
+  if (style.value !== undefined) checkOneOf(inspector, style, ["primary", "danger"]);
+}
+
+function checkIconButton(inspector: Inspector, spot: Spot): void {
+  checkPlain(inspector, at(spot, "text"), LIMITS.buttonText);
+  checkString(inspector, at(spot, "icon"), { max: LIMITS.id });
+  checkString(inspector, at(spot, "value"), { max: LIMITS.buttonValue, isOptional: true });
+}
+
+function checkFeedback(inspector: Inspector, spot: Spot): void {
+  for (const name of ["positive_button", "negative_button"]) {
+    checkPlain(inspector, at(at(spot, name), "text"), LIMITS.buttonText);
+    checkString(inspector, at(at(spot, name), "value"), { max: LIMITS.buttonValue });
+  }
+}
+
+/** An image as a block or an element: an address or a file, and words for those who do not see it. */
+export function checkImage(inspector: Inspector, spot: Spot): void {
+  checkString(inspector, at(spot, "alt_text"), { max: LIMITS.altText });
+  const hasFile = at(spot, "slack_file").value !== undefined;
+  checkUrl(inspector, at(spot, "image_url"), hasFile);
+}
+
+function checkSelect(inspector: Inspector, spot: Spot): void {
+  const groups = at(spot, "option_groups");
+  if (groups.value === undefined) {
+    checkOptions(inspector, at(spot, "options"), LIMITS.options);
+    return;
+  }
+  for (const group of listAt(inspector, groups, { max: LIMITS.options })) {
+    checkPlain(inspector, at(group, "label"), LIMITS.optionText);
+    checkOptions(inspector, at(group, "options"), LIMITS.options);
+  }
+}
+
+function checkOptions(inspector: Inspector, spot: Spot, max: number): void {
+  for (const option of listAt(inspector, spot, { max })) {
+    checkText(inspector, at(option, "text"), { max: LIMITS.optionText });
+    checkString(inspector, at(option, "value"), { max: LIMITS.optionText * 2 });
+    checkText(inspector, at(option, "description"), { max: LIMITS.optionText, isOptional: true });
+  }
+}
+
+function checkForm(inspector: Inspector, spot: Spot, form: RegExp): void {
+  const { value } = spot;
+  if (value === undefined) return;
+  if (typeof value !== "string" || !form.test(value)) find(inspector, spot, { type: "format", expected: String(form) });
+}
+
+function checkTextInput(inspector: Inspector, spot: Spot): void {
+  for (const name of ["min_length", "max_length"]) {
+    checkNumber(inspector, at(spot, name), { min: 0, max: LIMITS.inputLength });
+  }
+  checkString(inspector, at(spot, "initial_value"), { min: 0, max: LIMITS.inputLength, isOptional: true });
+}
+
+function checkNumberInput(inspector: Inspector, spot: Spot): void {
+  checkOneOf(inspector, at(spot, "is_decimal_allowed"), [true, false]);
+  for (const name of ["min_value", "max_value", "initial_value"]) {
+    checkString(inspector, at(spot, name), { max: LIMITS.optionText, isOptional: true });
+  }
+}
+
+function checkOther(inspector: Inspector, spot: Spot): void {
+  checkNumber(inspector, at(spot, "min_query_length"), { min: 0, max: LIMITS.inputLength });
+}

@@ -1,0 +1,126 @@
+import { checkElement, checkImage } from "./elements.ts";
+import {
+  at,
+  checkNumber,
+  checkOneOf,
+  checkString,
+  find,
+  type Inspector,
+  isJson,
+  listAt,
+  type Spot,
+} from "./inspector.ts";
+import { LIMITS } from "./limits.ts";
+import { checkRichText } from "./rich-text.ts";
+import { checkText } from "./text.ts";
+
+/** Blocks that show figures and collections. */
+
+const CELLS = ["raw_text", "raw_number", "rich_text"];
+
+export function checkTable(inspector: Inspector, spot: Spot): void {
+  inspector.tables++;
+  if (inspector.tables > 1) find(inspector, spot, { type: "max_items", expected: "one table in a message" });
+  const before = inspector.textLength;
+  for (const row of listAt(inspector, at(spot, "rows"), { max: LIMITS.tableRows })) {
+    for (const cell of listAt(inspector, row, { max: LIMITS.tableColumns })) checkCell(inspector, cell, CELLS);
+  }
+  const length = inspector.textLength - before;
+  if (length > LIMITS.tableText) {
+    find(inspector, { ...spot, value: length }, { type: "max_length", expected: LIMITS.tableText });
+  }
+  // Cells have a budget of their own.
+  inspector.textLength = before;
+  const settings = at(spot, "column_settings");
+  if (settings.value !== undefined) listAt(inspector, settings, { min: 0, max: LIMITS.tableColumns });
+}
+
+export function checkDataTable(inspector: Inspector, spot: Spot): void {
+  checkString(inspector, at(spot, "caption"), { max: LIMITS.text });
+  const rows = listAt(inspector, at(spot, "rows"), { min: 2, max: LIMITS.dataTableRows });
+  const width = Array.isArray(rows[0]?.value) ? rows[0].value.length : 0;
+  for (const [index, row] of rows.entries()) {
+    const cells = listAt(inspector, row, { max: LIMITS.tableColumns });
+    if (cells.length !== width) find(inspector, row, { type: "length", expected: width });
+    const allowed = index === 0 ? ["raw_text", "raw_number"] : CELLS;
+    for (const cell of cells) checkCell(inspector, cell, allowed);
+  }
+  checkNumber(inspector, at(spot, "page_size"), { min: 1, max: LIMITS.pageSize });
+  checkNumber(inspector, at(spot, "row_header_column_index"), { min: 0, max: Math.max(0, width - 1) });
+}
+
+function checkCell(inspector: Inspector, spot: Spot, allowed: readonly string[]): void {
+  checkOneOf(inspector, at(spot, "type"), allowed);
+  const type = at(spot, "type").value;
+  if (type === "rich_text") checkRichText(inspector, spot);
+  else if (type === "raw_number")
+    checkNumber(inspector, at(spot, "value"), { min: -1e15, max: 1e15, isOptional: false });
+  else {
+    const text = at(spot, "text");
+    checkString(inspector, text, { max: LIMITS.tableText });
+    inspector.textLength += typeof text.value === "string" ? text.value.length : 0;
+  }
+}
+
+export function checkChart(inspector: Inspector, spot: Spot): void {
+  checkString(inspector, at(spot, "title"), { max: LIMITS.chartTitle });
+  const chart = at(spot, "chart");
+  checkOneOf(inspector, at(chart, "type"), ["pie", "bar", "area", "line"]);
+  if (at(chart, "type").value === "pie") checkPie(inspector, chart);
+  else checkSeries(inspector, chart);
+}
+
+function checkPie(inspector: Inspector, chart: Spot): void {
+  for (const segment of listAt(inspector, at(chart, "segments"), { max: LIMITS.chartSeries })) {
+    checkString(inspector, at(segment, "label"), { max: LIMITS.chartLabel });
+    checkNumber(inspector, at(segment, "value"), { min: Number.MIN_VALUE, max: 1e15, isOptional: false });
+  }
+}
+
+function checkSeries(inspector: Inspector, chart: Spot): void {
+  const names = new Set<unknown>();
+  for (const series of listAt(inspector, at(chart, "series"), { max: LIMITS.chartSeries })) {
+    const name = at(series, "name");
+    checkString(inspector, name, { max: LIMITS.chartLabel });
+    if (names.has(name.value)) find(inspector, name, { type: "unique", expected: "names used once" });
+    names.add(name.value);
+    for (const point of listAt(inspector, at(series, "data"), { max: LIMITS.chartPoints })) {
+      checkNumber(inspector, at(point, "value"), { min: -1e15, max: 1e15, isOptional: false });
+    }
+  }
+}
+
+export function checkCard(inspector: Inspector, spot: Spot): void {
+  for (const name of ["title", "subtitle"]) {
+    checkText(inspector, at(spot, name), { max: LIMITS.cardTitle, isOptional: true });
+  }
+  checkText(inspector, at(spot, "body"), { max: LIMITS.cardBody, isOptional: true });
+  const hero = at(spot, "hero_image");
+  if (hero.value !== undefined) checkImage(inspector, hero);
+  const actions = at(spot, "actions");
+  if (actions.value !== undefined) {
+    for (const button of listAt(inspector, actions, { max: LIMITS.contextActions })) {
+      checkElement(inspector, button, ["button"]);
+    }
+  }
+  const parts = ["hero_image", "title", "actions", "body"];
+  if (isJson(spot.value) && !parts.some((part) => at(spot, part).value !== undefined)) {
+    find(inspector, spot, { type: "required", expected: parts.join(" or ") });
+  }
+}
+
+export function checkCarousel(inspector: Inspector, spot: Spot): void {
+  for (const card of listAt(inspector, at(spot, "elements"), { max: LIMITS.carousel })) checkCard(inspector, card);
+}
+
+export function checkContainer(inspector: Inspector, spot: Spot): void {
+  const rich = at(spot, "rich_text_title");
+  checkText(inspector, at(spot, "title"), { max: LIMITS.cardTitle, isOptional: rich.value !== undefined });
+  checkText(inspector, at(spot, "subtitle"), { max: LIMITS.cardTitle, isOptional: true });
+  listAt(inspector, at(spot, "child_blocks"), { min: 0, max: LIMITS.container });
+  const width = at(spot, "width");
+  if (width.value !== undefined) checkOneOf(inspector, width, ["narrow", "standard", "wide", "full"]);
+  if (at(spot, "default_collapsed").value === true && at(spot, "is_collapsible").value !== true) {
+    find(inspector, at(spot, "default_collapsed"), { type: "requires", expected: "is_collapsible" });
+  }
+}

@@ -1,0 +1,176 @@
+/** The team's world in neutral words; each vendor's sandbox projects it into its own format. */
+
+export interface Person {
+  /** Of Slack; null for accounts that exist on GitHub alone. */
+  slackId: string | null;
+  login: string;
+  githubId: number;
+  name: string;
+  title: string;
+  email: string;
+  zone: string;
+  isBot: boolean;
+}
+
+export interface Channel {
+  id: string;
+  name: string;
+  topic: string;
+  isPrivate: boolean;
+  /** Slack ids. */
+  members: string[];
+}
+
+export interface Repo {
+  id: number;
+  owner: string;
+  name: string;
+  fullName: string;
+  description: string;
+  language: string;
+  /** Of its tickets, as in `API-12`. */
+  ticketKey: string;
+  /** Of its default branch. */
+  headSha: string;
+  createdAt: Date;
+}
+
+export interface Commit {
+  sha: string;
+  parent: string;
+  message: string;
+  author: string;
+  at: Date;
+}
+
+export type ReviewState = "approved" | "changes_requested" | "commented";
+
+export interface Review {
+  id: number;
+  author: string;
+  state: ReviewState;
+  body: string | null;
+  at: Date;
+  commit: string;
+}
+
+export interface Comment {
+  id: number;
+  number: number;
+  author: string;
+  body: string;
+  at: Date;
+  /** Set for a comment on a line of a pull request. */
+  path: string | null;
+}
+
+/** An issue, or what a pull request shares with one. */
+export interface Thread {
+  id: number;
+  repo: Repo;
+  number: number;
+  title: string;
+  body: string;
+  author: string;
+  labels: string[];
+  assignees: string[];
+  state: "open" | "closed";
+  createdAt: Date;
+  updatedAt: Date;
+  closedAt: Date | null;
+  comments: Comment[];
+}
+
+export interface Pull extends Thread {
+  isDraft: boolean;
+  head: { ref: string; sha: string };
+  base: { ref: string; sha: string };
+  commits: Commit[];
+  reviews: Review[];
+  requestedReviewers: string[];
+  mergedAt: Date | null;
+  mergedBy: string | null;
+  mergeSha: string | null;
+  additions: number;
+  deletions: number;
+  changedFiles: number;
+}
+
+export type Conclusion = "success" | "failure";
+
+export interface Run {
+  id: number;
+  repo: Repo;
+  name: string;
+  event: "push" | "pull_request" | "deployment";
+  branch: string;
+  sha: string;
+  title: string;
+  actor: string;
+  conclusion: Conclusion;
+  startedAt: Date;
+  finishedAt: Date;
+  number: number;
+}
+
+export interface DeploymentStatus {
+  id: number;
+  state: "in_progress" | "success" | "failure";
+  at: Date;
+}
+
+export interface Deployment {
+  id: number;
+  repo: Repo;
+  sha: string;
+  ref: string;
+  environment: string;
+  creator: string;
+  createdAt: Date;
+  updatedAt: Date;
+  statuses: DeploymentStatus[];
+}
+
+export interface Release {
+  id: number;
+  repo: Repo;
+  tag: string;
+  sha: string;
+  author: string;
+  at: Date;
+}
+
+/** Everything there is; changed only by the functions of changes.ts. */
+export interface State {
+  people: Person[];
+  channels: Channel[];
+  repos: Repo[];
+  pulls: Pull[];
+  issues: Thread[];
+  runs: Run[];
+  deployments: Deployment[];
+  releases: Release[];
+  /** Commits of the default branches, oldest first. */
+  mainline: Map<string, Commit[]>;
+}
+
+/** Something that just happened, naming what it happened to. */
+export type Happening = { at: Date; sender: string } & (
+  | { kind: "pull_request"; action: PullAction; pull: Pull; before?: string }
+  | { kind: "pull_request_review"; pull: Pull; review: Review }
+  | { kind: "push"; repo: Repo; ref: string; before: string; commits: Commit[] }
+  | { kind: "workflow_run"; run: Run }
+  | { kind: "check_run"; run: Run }
+  | { kind: "issues"; action: "opened" | "closed"; issue: Thread }
+  | { kind: "issue_comment"; thread: Thread; comment: Comment }
+  | { kind: "create"; repo: Repo; tag: string }
+  | { kind: "deployment"; deployment: Deployment }
+  | { kind: "deployment_status"; deployment: Deployment; status: DeploymentStatus }
+  | { kind: "release"; release: Release }
+);
+
+export type PullAction = "opened" | "synchronize" | "closed" | "ready_for_review";
+
+export function isPull(thread: Thread): thread is Pull {
+  return "head" in thread;
+}

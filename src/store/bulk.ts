@@ -1,0 +1,94 @@
+import { getTableColumns, getTableName } from "drizzle-orm";
+import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
+import type { Db } from "./db.ts";
+
+/** No turn on SQLite's connection takes longer than this many rows need. */
+const ROWS_PER_TURN = 250;
+
+/** A row by the names of the schema. Instants may be dates or milliseconds; what is left out is null. */
+export type BulkRow = Record<string, unknown>;
+
+export interface BulkOptions {
+  /** `update` replaces the whole row; the rows of one call must then differ in their keys. */
+  onConflict: "nothing" | { update: readonly string[] };
+  /** The columns to insert, by the names of the schema: all but generated ones unless given. */
+  columns?: readonly string[];
+  returning?: readonly string[];
+}
+
+/**
+ * Inserts many rows by one statement of constant text, which costs a fraction of what building a statement for that many
+ * rows would. Answers the `returning` columns of the rows that went in, as the driver gives them. Inside a transaction only.
+ */
+export async function insertRows(
+  tx: Db,
+  table: PgTable,
+  { rows, ...options }: BulkOptions & { rows: readonly BulkRow[] },
+): Promise<unknown[][]> {
+  const all = getTableColumns(table) as Record<string, PgColumn>;
+  const names = options.columns ?? Object.keys(all);
+  const columns = names.map((name) => columnOf(all, name));
+  const text = write(tx, getTableName(table), { columns, all, options });
+  const returned: unknown[][] = [];
+  for (let start = 0; start < rows.length; start += ROWS_PER_TURN) {
+    const turn = rows.slice(start, start + ROWS_PER_TURN);
+    const encode = tx.dialect === "postgres" ? toPostgres : toSqlite;
+    const values = turn.map((row) => names.map((name, index) => encode(row[name] ?? null, columns[index])));
+    returned.push(...(await tx.insertMany(text, values)));
+  }
+  return returned;
+}
+
+interface Writing {
+  columns: PgColumn[];
+  all: Record<string, PgColumn>;
+  options: BulkOptions;
+}
+
+function write({ dialect }: Db, table: string, { columns, all, options }: Writing): string {
+  const names = columns.map(({ name }) => `"${name}"`);
+  const source = dialect === "postgres" ? unnest(columns) : `values (${columns.map(() => "?").join(", ")})`;
+  const returning = options.returning?.map((name) => `"${columnOf(all, name).name}"`).join(", ");
+  const parts = [
+    `insert into "${table}" (${names.join(", ")})`,
+    source,
+    writeConflict(all, names, options.onConflict),
+    returning ? `returning ${returning}` : "",
+  ];
+  return parts.join(" ").trim();
+}
+
+/** One array per column, cast to the column's type: the text stays the same however many rows there are. */
+function unnest(columns: PgColumn[]): string {
+  const casts = columns.map((column, index) => `c${index}::${column.getSQLType()}`);
+  const arrays = columns.map((_column, index) => `$${index + 1}::text[]`);
+  const aliases = columns.map((_column, index) => `c${index}`);
+  return `select ${casts.join(", ")} from unnest(${arrays.join(", ")}) as given(${aliases.join(", ")})`;
+}
+
+function writeConflict(all: Writing["all"], names: string[], onConflict: BulkOptions["onConflict"]): string {
+  if (onConflict === "nothing") return "on conflict do nothing";
+  const keys = onConflict.update.map((name) => `"${columnOf(all, name).name}"`);
+  const sets = names.filter((name) => !keys.includes(name)).map((name) => `${name} = excluded.${name}`);
+  return `on conflict (${keys.join(", ")}) do update set ${sets.join(", ")}`;
+}
+
+function columnOf(all: Record<string, PgColumn>, name: string): PgColumn {
+  const column = all[name];
+  if (!column) throw new Error(`There is no column ${name}.`);
+  return column;
+}
+
+function toSqlite(value: unknown, column: PgColumn | undefined): unknown {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.getTime();
+  if (typeof value === "boolean") return value ? 1 : 0;
+  return column?.dataType === "json" ? JSON.stringify(value) : value;
+}
+
+function toPostgres(value: unknown, column: PgColumn | undefined): unknown {
+  if (value === null || value === undefined) return null;
+  if (column?.dataType === "date") return new Date(value as number | Date).toISOString();
+  if (column?.dataType === "json") return JSON.stringify(value);
+  return Buffer.isBuffer(value) ? `\\x${value.toString("hex")}` : String(value);
+}

@@ -1,0 +1,64 @@
+import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import type { PgColumn } from "drizzle-orm/pg-core";
+import { type FactRow, type FactTableName, type FactValue, factTables, joinRows, keyOf } from "#domain/fact-tables";
+import { insertRows } from "./bulk.ts";
+import type { Db } from "./db.ts";
+import { unpackTexts } from "./unpack.ts";
+
+export type FactRows = Map<string, FactRow>;
+
+/** Joins rows into a table and writes those that changed; answers how many did. */
+export async function writeFacts(tx: Db, name: FactTableName, rows: FactRows): Promise<number> {
+  const spec = factTables[name];
+  const table = tx.tables[name];
+  if (isInsertOnly(name)) {
+    const returning = [spec.subject];
+    const added = await insertRows(tx, table, { rows: [...rows.values()], onConflict: "nothing", returning });
+    return added.length;
+  }
+  const known = await loadFacts(tx, name, { field: spec.key[0], values: [...rows.keys()] });
+  const changed: FactRow[] = [];
+  for (const [key, row] of rows) {
+    const before = known.get(key);
+    const after = before ? joinRows(spec, before, row) : row;
+    if (after !== before) changed.push(after);
+  }
+  await replaceFacts(tx, name, changed);
+  return changed.length;
+}
+
+/** Writes rows as they are, over whatever had their keys. */
+export async function replaceFacts(tx: Db, name: FactTableName, rows: readonly FactRow[]): Promise<void> {
+  const onConflict = isInsertOnly(name) ? "nothing" : { update: factTables[name].key };
+  await insertRows(tx, tx.tables[name], { rows, onConflict });
+}
+
+/** The rows whose `field` has one of the values, by their keys. */
+export async function loadFacts(
+  db: Db,
+  name: FactTableName,
+  { field, values }: { field: string; values: readonly string[] },
+): Promise<FactRows> {
+  const column = columnsOf(db, name)[field];
+  return selectFacts(db, name, sql`${column} in ${unpackTexts(db, values)}`);
+}
+
+export async function selectFacts(db: Db, name: FactTableName, where: SQL): Promise<FactRows> {
+  const rows = await db.select().from(db.tables[name]).where(where);
+  return new Map(rows.map(toFactRow).map((row) => [keyOf(factTables[name], row), row]));
+}
+
+export function columnsOf(db: Db, name: FactTableName): Record<string, PgColumn> {
+  return getTableColumns(db.tables[name]);
+}
+
+/** Rows whose fields are all in their key cannot change, only be there. */
+function isInsertOnly(name: FactTableName): boolean {
+  const { groups, min, max } = factTables[name];
+  return groups.length + min.length + max.length === 0;
+}
+
+function toFactRow(row: Record<string, unknown>): FactRow {
+  const entries = Object.entries(row).map(([key, value]) => [key, value instanceof Date ? value.getTime() : value]);
+  return Object.fromEntries(entries) as Record<string, FactValue>;
+}

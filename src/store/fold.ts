@@ -1,0 +1,53 @@
+import { sql } from "drizzle-orm";
+import type { NormalisedEvent } from "#domain/events";
+import { type Contribution, factTableNames } from "#domain/fact-tables";
+import { addTo, contributionsOf, type Facts } from "#domain/fold";
+import type { Db } from "./db.ts";
+import { writeFacts } from "./fact-rows.ts";
+import { noteSources } from "./sources.ts";
+
+const ERROR_LENGTH_MAX = 500;
+/** Any constant will do, as long as no other program takes advisory locks with it in the same database. */
+const FOLD_LOCK = 727_275;
+
+export interface Foldable {
+  source: string;
+  occurredAt: Date;
+  receivedAt: Date;
+  normalised: NormalisedEvent | null;
+}
+
+/** What an event says, or why nobody can tell. */
+export type Understood = { contributions: Contribution[] } | { error: string };
+
+export function understand(normalised: NormalisedEvent | null): Understood {
+  try {
+    return { contributions: normalised ? contributionsOf(normalised) : [] };
+  } catch (error) {
+    // One event that cannot be folded must not hold up the others: it goes to the dead letters with this.
+    return { error: String(error).slice(0, ERROR_LENGTH_MAX) };
+  }
+}
+
+/** Folds events into facts, all of them in the caller's transaction. Answers how many rows changed. */
+export async function foldEvents(
+  tx: Db,
+  events: readonly Foldable[],
+  contributions: Iterable<Contribution>,
+): Promise<number> {
+  await takeFoldTurn(tx);
+  const facts: Facts = new Map();
+  for (const contribution of contributions) addTo(facts, contribution);
+  let changed = 0;
+  for (const name of factTableNames) {
+    const rows = facts.get(name);
+    if (rows) changed += await writeFacts(tx, name, rows);
+  }
+  await noteSources(tx, events);
+  return changed;
+}
+
+/** Two that fold at once would each join its events to the same old row. SQLite has one writer anyway. */
+export async function takeFoldTurn(tx: Db): Promise<void> {
+  if (tx.dialect === "postgres") await tx.rows(sql`select pg_advisory_xact_lock(${FOLD_LOCK})`);
+}

@@ -1,0 +1,142 @@
+import { and, asc, eq, inArray, lt, lte, min, notInArray, sql } from "drizzle-orm";
+import type { Db } from "./db.ts";
+import type { Tables } from "./schema.ts";
+
+const REASON_LENGTH_MAX = 500;
+const PURGED_MAX = 1_000;
+
+type Row = Tables["slackOutbox"]["$inferSelect"];
+type State = Row["state"];
+
+interface OutgoingMessage {
+  key: string;
+  channel: string;
+  kind: Row["kind"];
+  body: string;
+  thread?: string;
+  parent?: string;
+  target?: string;
+}
+
+/** Messages that have not ended yet. */
+const OPEN: State[] = ["queued", "sending", "checking"];
+
+/**
+ * Adds messages; given a `tx`, they exist exactly if the transaction commits. Of updates that wait for the same message
+ * the latest wins.
+ */
+export async function enqueueSlackMessages(db: Db, messages: OutgoingMessage[], now: Date): Promise<void> {
+  for (const { channel, ...message } of messages) {
+    if (message.kind === "update" && (await replaceWaiting(db, channel, message))) continue;
+    await db
+      .insert(db.tables.slackOutbox)
+      .values({ ...message, lane: channel, notBefore: now, createdAt: now })
+      .onConflictDoNothing();
+  }
+}
+
+async function replaceWaiting(
+  db: Db,
+  lane: string,
+  { target, body }: Partial<Row> | OutgoingMessage,
+): Promise<boolean> {
+  const outbox = db.tables.slackOutbox;
+  const isSameCard = and(eq(outbox.lane, lane), eq(outbox.target, target ?? ""), eq(outbox.state, "queued"));
+  const replaced = await db.update(outbox).set({ body }).where(isSameCard).returning({ seq: outbox.seq });
+  return replaced.length > 0;
+}
+
+/** What is to be said in Slack (kernel/ports/slack-outbox.ts). */
+export function createSlackOutbox(db: Db) {
+  const { slackOutbox: outbox, slackCalls } = db.tables;
+
+  return {
+    enqueue: (messages: OutgoingMessage[], now: Date) => enqueueSlackMessages(db, messages, now),
+    claim: (claim: Claim) => claimHeads(db, claim),
+    settle: (message: { id: string; attempts: number }, settlement: Settlement) => settle(db, message, settlement),
+    async find(key: string) {
+      const { lane, state, ts, reason } = outbox;
+      const [row] = await db.select({ channel: lane, state, ts, reason }).from(outbox).where(eq(outbox.key, key));
+      return row;
+    },
+    async keepCalls(calls: { id: string; call: string }[], keptAt: Date): Promise<void> {
+      if (calls.length === 0) return;
+      const rows = calls.map((call) => ({ ...call, keptAt }));
+      await db.insert(slackCalls).values(rows).onConflictDoUpdate({ target: slackCalls.id, set: { keptAt } });
+    },
+    async findCall(id: string): Promise<string | undefined> {
+      const [row] = await db.select({ call: slackCalls.call }).from(slackCalls).where(eq(slackCalls.id, id));
+      return row?.call;
+    },
+    purge: (before: Date) => purgeOld(db, before),
+  };
+}
+
+interface Claim {
+  now: Date;
+  until: Date;
+  exceptLanes: string[];
+  limit: number;
+}
+
+/**
+ * Takes the first open message of each lane if it is due; the rest of its lane waits behind it. A message that was being
+ * sent when its sender died is claimed for checking, because it may have arrived.
+ */
+async function claimHeads(db: Db, { now, until, exceptLanes, limit }: Claim) {
+  const outbox = db.tables.slackOutbox;
+  const heads = db
+    .select({ seq: min(outbox.seq) })
+    .from(outbox)
+    .where(and(inArray(outbox.state, OPEN), notInArray(outbox.lane, exceptLanes)))
+    .groupBy(outbox.lane)
+    .orderBy(asc(min(outbox.seq)))
+    .limit(limit);
+  const claimed = await db
+    .update(outbox)
+    .set({
+      state: sql`case when ${outbox.state} = 'queued' then 'sending' else 'checking' end`,
+      attempts: sql`${outbox.attempts} + 1`,
+      notBefore: until,
+      attemptedAt: sql`case when ${outbox.state} = 'queued' then ${sql.param(now, outbox.attemptedAt)} else ${outbox.attemptedAt} end`,
+    })
+    .where(and(inArray(outbox.seq, heads), lte(outbox.notBefore, now), inArray(outbox.state, OPEN)))
+    .returning();
+  return claimed.map((row) => ({
+    ...row,
+    state: row.state === "sending" ? ("sending" as const) : ("checking" as const),
+  }));
+}
+
+interface Settlement {
+  state: State;
+  ts?: string;
+  reason?: string;
+  notBefore?: Date;
+  body?: string;
+}
+
+/** Only the latest claimer may settle: one that comes back late changes nothing. */
+async function settle(
+  db: Db,
+  { id, attempts }: { id: string; attempts: number },
+  { reason, ...settlement }: Settlement,
+): Promise<boolean> {
+  const outbox = db.tables.slackOutbox;
+  const settled = await db
+    .update(outbox)
+    .set({ ...settlement, ...(reason !== undefined && { reason: reason.slice(0, REASON_LENGTH_MAX) }) })
+    .where(and(eq(outbox.id, id), eq(outbox.attempts, attempts), inArray(outbox.state, OPEN)))
+    .returning({ id: outbox.id });
+  return settled.length === 1;
+}
+
+async function purgeOld(db: Db, before: Date): Promise<number> {
+  const { slackOutbox: outbox, slackCalls: calls } = db.tables;
+  const isOver = and(lt(outbox.createdAt, before), inArray(outbox.state, ["sent", "failed"]));
+  const oldMessages = db.select({ seq: outbox.seq }).from(outbox).where(isOver).limit(PURGED_MAX);
+  const oldCalls = db.select({ id: calls.id }).from(calls).where(lt(calls.keptAt, before)).limit(PURGED_MAX);
+  const messages = await db.delete(outbox).where(inArray(outbox.seq, oldMessages)).returning({ seq: outbox.seq });
+  const purged = await db.delete(calls).where(inArray(calls.id, oldCalls)).returning({ id: calls.id });
+  return messages.length + purged.length;
+}

@@ -1,0 +1,65 @@
+import type { Announced, Announcements } from "#kernel/ports/announcements";
+import type { OutgoingMessage, SlackOutbox } from "#kernel/ports/slack-outbox";
+import type { Call, View } from "#lib/view";
+import type { SlackApi } from "./desk.ts";
+import { type Message, type Rendered, renderMessages } from "./render.ts";
+
+export interface Sender {
+  outbox: SlackOutbox;
+  wake(): void;
+  now(): Date;
+}
+
+export interface Destination {
+  /** A channel, or a person for a direct message. */
+  channel: string;
+  key: string;
+  thread?: string | undefined;
+}
+
+/** Puts a view into the outbox: one message, and what continues it in its thread. */
+export async function postView(
+  { outbox, wake, now }: Sender,
+  destination: Destination,
+  { view, from }: { view: View; from?: Call | undefined },
+): Promise<void> {
+  const rendered = renderMessages(view, from);
+  await outbox.keepCalls(rendered.kept, now());
+  await outbox.enqueue(toOutgoing(rendered, destination), now());
+  wake();
+}
+
+export function createAnnouncements(sender: Sender, api: SlackApi): Announcements {
+  return {
+    post: ({ view, channel, key, thread }) => postView(sender, { channel, key, thread }, { view }),
+    async find(key): Promise<Announced | undefined> {
+      const found = await sender.outbox.find(key);
+      if (!found) return undefined;
+      const { state, channel, ts, reason } = found;
+      const permalink = ts === null ? undefined : await findPermalink(api, channel, ts);
+      return { state, ...(ts !== null && { ts }), ...(permalink && { permalink }), ...(reason !== null && { reason }) };
+    },
+  };
+}
+
+function toOutgoing({ shown }: Rendered<Message[]>, { channel, key, thread }: Destination): OutgoingMessage[] {
+  return shown.map((message, index) => ({
+    key: index === 0 ? key : `${key}/${index + 1}`,
+    channel,
+    kind: "post",
+    body: JSON.stringify(message),
+    ...(thread !== undefined && { thread }),
+    ...(thread === undefined && index > 0 && { parent: key }),
+  }));
+}
+
+/** The message stands without its link. */
+async function findPermalink({ read }: SlackApi, channel: string, message_ts: string): Promise<string | undefined> {
+  try {
+    const { permalink } = await read.chat.getPermalink({ channel, message_ts });
+    return permalink;
+  } catch {
+    // Slack is away, or the message was deleted.
+    return undefined;
+  }
+}

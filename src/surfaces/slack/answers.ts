@@ -1,0 +1,75 @@
+import type { Capability, Catalogue } from "#kernel/capability";
+import type { Issue, Outcome } from "#kernel/invocation";
+import type { Button, View, ViewNode } from "#lib/view";
+import { usageOf } from "#lib/words";
+import { commandOf, findNearest } from "./lookup.ts";
+
+const REFERENCE_LENGTH = 8;
+
+/** What a person reads of an outcome; `capability` is what they asked for, if it is known. */
+export function toView(outcome: Outcome, capability?: Capability): View {
+  switch (outcome.status) {
+    case "done":
+      return outcome.view;
+    case "refused":
+      return outcome.issues?.length ? describeIssues(outcome.issues, capability) : say(outcome.message);
+    case "unavailable":
+    case "failed":
+      return withNote(say(outcome.message), `Reference ${outcome.id.slice(-REFERENCE_LENGTH)}`);
+  }
+}
+
+/** What is wrong with the words, and how they are meant. */
+export function describeIssues(issues: readonly Issue[], capability?: Capability): View {
+  const lines = issues.map(({ field, message }) =>
+    field === "" || message.includes(field) ? message : `${field}: ${message}`,
+  );
+  const view: View = {
+    text: `That did not work: ${lines.join(" ")}`,
+    nodes: [
+      { type: "text", content: [{ bold: "That did not work." }] },
+      { type: "items", items: lines.map((line) => ({ content: [line] })) },
+    ],
+  };
+  return capability ? { ...view, nodes: [...view.nodes, usageNote(capability)] } : view;
+}
+
+export function describeUnknown(catalogue: Catalogue, words: readonly string[]): View {
+  const nearest = findNearest(catalogue, words);
+  const text = `I do not know “${words.join(" ")}”. Did you mean ${nearest.join(" or ")}?`;
+  return {
+    text,
+    nodes: [
+      { type: "text", content: [{ bold: `I do not know “${words.join(" ")}”.` }, " Did you mean one of these?"] },
+      { type: "items", items: nearest.map((command) => ({ content: [{ code: command }] })) },
+      ...helpButton(catalogue),
+    ],
+  };
+}
+
+export const OUTDATED = say("This card is outdated. Ask again for a fresh one, or look at the app's Home tab.");
+
+/** One or two plain sentences. */
+export function say(text: string): View {
+  return { text, nodes: [{ type: "text", content: [text] }] };
+}
+
+/** What was just done, above what is shown anew. */
+export function withBanner(banner: View, view: View): View {
+  return { text: `${banner.text} ${view.text}`, nodes: [...banner.nodes, { type: "divider" }, ...view.nodes] };
+}
+
+function withNote(view: View, note: string): View {
+  return { ...view, nodes: [...view.nodes, { type: "note", content: [note] }] };
+}
+
+function usageNote(capability: Capability): ViewNode {
+  const usage = `${commandOf(capability)} ${usageOf(capability.input)}`.trim();
+  return { type: "note", content: ["Write it like ", { code: usage }] };
+}
+
+function helpButton(catalogue: Catalogue): ViewNode[] {
+  if (!catalogue.has("help")) return [];
+  const button: Button = { label: "What I can do", call: { name: "help", input: {} }, opens: "dialog" };
+  return [{ type: "buttons", buttons: [button] }];
+}

@@ -1,0 +1,49 @@
+import type { Logger, WebClient, WebClientOptions } from "@slack/web-api";
+import type { Catalogue } from "#kernel/capability";
+import type { Log } from "#kernel/context";
+import type { Invocation, Outcome } from "#kernel/invocation";
+import type { SlackOutbox } from "#kernel/ports/slack-outbox";
+import type { Call } from "#lib/view";
+
+/** Slack's Web API by what a call is for, so that what a person waits for never waits behind a post. */
+export interface SlackApi {
+  interactive: WebClient;
+  bulk: WebClient;
+  read: WebClient;
+  interactiveOptions(): WebClientOptions;
+  socketOptions(): WebClientOptions;
+  logger: Logger;
+}
+
+/** What the listeners work with. */
+export interface Desk {
+  catalogue: Catalogue;
+  invoke(invocation: Invocation): Promise<Outcome>;
+  api: SlackApi;
+  outbox: SlackOutbox;
+  /** Has the outbox look for new messages at once. */
+  wake(): void;
+  /** Slack says that our token counts no more. */
+  onRevoked(): void;
+  log: Log;
+  now(): Date;
+}
+
+/** Who asks, where, and by which delivery. */
+export interface Asker {
+  userId: string;
+  channelId?: string | undefined;
+  /** The delivery's key in the inbox, from which the ids of its calls follow. */
+  key: string;
+}
+
+/** Invokes a call in the name of a person. `step` tells the calls of one delivery apart. */
+export function ask(desk: Desk, asker: Asker, { call, step = "" }: { call: Call; step?: string }): Promise<Outcome> {
+  return desk.invoke({
+    id: `slack:${asker.key}${step && `:${step}`}`,
+    name: call.name,
+    input: call.input,
+    actor: { kind: "person", id: `slack:${asker.userId}` },
+    origin: { surface: "slack", ...(asker.channelId && { place: `slack:${asker.channelId}` }) },
+  });
+}

@@ -1,0 +1,98 @@
+import type { AllMiddlewareArgs, App, RespondFn } from "@slack/bolt";
+import { z } from "zod";
+import { postView } from "./announcements.ts";
+import { say } from "./answers.ts";
+import { answerClick, Click } from "./clicks.ts";
+import { answerCommand, SlashCommand } from "./commands.ts";
+import { answerSaid, Said } from "./conversations.ts";
+import type { Desk } from "./desk.ts";
+import { publishHome } from "./home.ts";
+import { renderMessage } from "./render.ts";
+
+/** What the receiver says of a delivery. */
+const Arrival = z.object({ inboxKey: z.string(), isReplay: z.boolean() });
+const HomeOpened = z.object({
+  user: z.string(),
+  tab: z.string(),
+  view: z.object({ hash: z.string().optional() }).optional(),
+});
+const Person = z.object({ user: z.object({ id: z.string() }) });
+
+type EventListener = (desk: Desk, event: { payload: unknown; key: string }) => Promise<void>;
+
+/** The events we act on; the manifest subscribes to them. */
+export const EVENTS: Record<string, EventListener> = {
+  async app_home_opened(desk, { payload, key }) {
+    const { user, tab, view } = HomeOpened.parse(payload);
+    if (tab === "home") await publishHome(desk, { userId: user, key }, { hash: view?.hash });
+  },
+  app_mention: (desk, { payload, key }) => answerSaid(desk, { said: Said.parse(payload), key }),
+  async message(desk, { payload, key }) {
+    const said = Said.safeParse(payload);
+    // Edits and deletions have another shape, and are nothing that was said to us.
+    if (said.success && said.data.channel_type === "im") await answerSaid(desk, { said: said.data, key });
+  },
+  app_uninstalled: async (desk) => desk.onRevoked(),
+  tokens_revoked: async (desk) => desk.onRevoked(),
+  async app_rate_limited(desk) {
+    desk.log.warn({}, "slack withholds events because there were too many");
+  },
+};
+
+/** One listener per mechanism: with Bolt, all that match would run. What is not known gets an explicit answer. */
+export function listen(app: App, desk: Desk): void {
+  app.event(/.*/, async ({ event, context }) => {
+    await EVENTS[event.type]?.(desk, { payload: event, key: readArrival(context).key });
+  });
+  app.command(/.*/, async ({ ack, body, respond, context }) => {
+    await ack();
+    const arrival = { respond, ...readArrival(context) };
+    await guard(desk, arrival, () => answerCommand(desk, { command: SlashCommand.parse(body), ...arrival }));
+  });
+  app.action(/.*/, async ({ ack, body, respond, context }) => {
+    await ack();
+    const arrival = { respond, ...readArrival(context) };
+    await guard(desk, arrival, () => answerClick(desk, { click: Click.parse(body), ...arrival }));
+  });
+  app.shortcut(/.*/, async ({ ack, body, context }) => {
+    await ack();
+    const { user } = Person.parse(body);
+    const view = say("This shortcut is outdated. Write “help” to me to see what I can do.");
+    await postView(desk, { channel: user.id, key: `answer:${readArrival(context).key}` }, { view });
+  });
+  app.view(/.*/, ({ ack }) => ack({ response_action: "clear" }));
+  app.view({ callback_id: /.*/, type: "view_closed" }, ({ ack }) => ack());
+  app.options(/.*/, ({ ack }) => ack({ options: [] }));
+  // The receiver logs it, and leaves the delivery in the inbox to be tried again.
+  app.error((error) => Promise.reject(error));
+}
+
+interface Arrived {
+  key: string;
+  isReplay: boolean;
+  /** Absent where the button stands in a view. */
+  respond: RespondFn | undefined;
+}
+
+function readArrival(context: AllMiddlewareArgs["context"]): { key: string; isReplay: boolean } {
+  const { inboxKey, isReplay } = Arrival.parse(context);
+  return { key: inboxKey, isReplay };
+}
+
+/** Tells the person of a failure of ours, once, and lets it go on to the receiver. */
+async function guard(desk: Desk, { key, isReplay, respond }: Arrived, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (error) {
+    if (respond && !isReplay) await apologise(desk, respond, key);
+    throw error;
+  }
+}
+
+async function apologise(desk: Desk, respond: RespondFn, key: string): Promise<void> {
+  const text = `That did not work, and I will try again. If nothing comes, mention the reference ${key.slice(-8)}.`;
+  const { shown } = renderMessage(say(text));
+  await respond({ ...shown, response_type: "ephemeral", replace_original: false }).catch((error) =>
+    desk.log.warn({ error, key }, "slack apology not sent"),
+  );
+}

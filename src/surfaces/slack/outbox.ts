@@ -1,0 +1,95 @@
+import type { ClaimedMessage } from "#kernel/ports/slack-outbox";
+import { createBell } from "#lib/bell";
+import { attempt, check, type DeliveryOptions } from "./delivery.ts";
+import { createLanes } from "./lanes.ts";
+
+const POLL_MS = 500;
+const AT_ONCE_MAX = 20;
+/** Longer than the client waits for an answer. */
+const LEASE_MS = 30_000;
+const KEPT_MS = 30 * 24 * 3_600_000;
+const PURGE_EVERY_MS = 3_600_000;
+export interface SenderOptions extends DeliveryOptions {
+  /** While this holds, nothing is sent. */
+  isDegraded(): boolean;
+}
+
+export interface OutboxSender {
+  wake(): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Sends what is in the outbox: per channel in order and at Slack's pace, and never twice. */
+export function createSender(options: SenderOptions): OutboxSender {
+  const { outbox, log, now } = options;
+  const bell = createBell();
+  const lanes = createLanes();
+  const running = new Set<Promise<void>>();
+  let isStopping = false;
+  let ended: Promise<void> | undefined;
+  let purging: NodeJS.Timeout | undefined;
+
+  async function run(): Promise<void> {
+    while (!isStopping) {
+      await sendDue().catch((error) => log.warn({ error }, "slack outbox not read"));
+      await bell.wait(POLL_MS);
+    }
+    await Promise.all(running);
+  }
+
+  async function sendDue(): Promise<void> {
+    const at = now();
+    if (options.isDegraded() || lanes.isPaused(at.getTime())) return;
+    const until = new Date(at.getTime() + LEASE_MS);
+    const claim = { now: at, until, exceptLanes: lanes.closed(at.getTime()), limit: AT_ONCE_MAX };
+    for (const message of await outbox.claim(claim)) start(message);
+  }
+
+  function start(message: ClaimedMessage): void {
+    lanes.take(message.lane, now().getTime());
+    const run = perform(message)
+      // Its lease runs out, and it is looked for before it is sent again.
+      .catch((error) => log.error({ error, key: message.key }, "slack message not settled"))
+      .finally(() => {
+        lanes.release(message.lane, now().getTime());
+        running.delete(run);
+        bell.ring();
+      });
+    running.add(run);
+  }
+
+  async function perform(message: ClaimedMessage): Promise<void> {
+    const settlement =
+      message.state === "checking" ? await check(options, message) : await attempt(options, message, onLimited);
+    await outbox.settle(message, settlement);
+
+    function onLimited(ms: number): void {
+      lanes.limit(message.lane, { now: now().getTime(), ms });
+    }
+  }
+
+  return {
+    wake: bell.ring,
+    start() {
+      ended ??= run();
+      purging ??= setInterval(() => void purge(options), PURGE_EVERY_MS);
+    },
+    async stop() {
+      isStopping = true;
+      clearInterval(purging);
+      bell.ring();
+      await ended;
+    },
+  };
+}
+
+async function purge({ outbox, log, now }: SenderOptions): Promise<void> {
+  const before = new Date(now().getTime() - KEPT_MS);
+  try {
+    while ((await outbox.purge(before)) > 0);
+  } catch (error) {
+    // The next hour tries again.
+    log.warn({ error }, "slack outbox not purged");
+  }
+}

@@ -1,0 +1,63 @@
+import type { App, Receiver } from "@slack/bolt";
+import type { SlackInbox } from "#kernel/ports/slack-inbox";
+import type { Degraded } from "./failure.ts";
+import { createIntake } from "./intake.ts";
+import { createLines, type LinesOptions } from "./lines.ts";
+import { createPerformer, type Work } from "./performer.ts";
+import { startSweep } from "./sweep.ts";
+
+const STOP_MS_MAX = 3_000;
+
+export interface ReceiverOptions extends Omit<LinesOptions, "onEnvelope"> {
+  inbox: SlackInbox;
+  now(): Date;
+}
+
+export interface SlackReceiver extends Receiver {
+  linesUp(): number;
+  /** Whether there was a line at any time in the last so many milliseconds. */
+  wasUpWithin(ms: number): boolean;
+  degraded(): Degraded | undefined;
+}
+
+/** Bolt's way in. Everything is kept in the inbox before it is acknowledged, and performed from there. */
+export function createReceiver(options: ReceiverOptions): SlackReceiver {
+  const { inbox, log } = options;
+  let app: App | undefined;
+  let sweep: { stop(): void } | undefined;
+  let isStopping = false;
+
+  const performer = createPerformer({ inbox, log, dispatch: (work) => dispatch(app, work) });
+  const take = createIntake({ ...options, performer });
+  const lines = createLines({
+    ...options,
+    onEnvelope(envelope) {
+      // What is not acknowledged, Slack gives to another process or to the next.
+      if (!isStopping) void take(envelope).catch((error) => log.error({ error }, "slack envelope not taken"));
+    },
+  });
+
+  return {
+    init(bolt) {
+      app = bolt;
+    },
+    /** Resolves at the first hello; never rejects for an outage of Slack. */
+    start() {
+      sweep = startSweep({ ...options, performer });
+      return lines.start();
+    },
+    async stop() {
+      isStopping = true;
+      sweep?.stop();
+      await performer.settle(STOP_MS_MAX);
+      await lines.stop();
+    },
+    linesUp: lines.countUp,
+    wasUpWithin: lines.wasUpWithin,
+    degraded: lines.degraded,
+  };
+}
+
+async function dispatch(app: App | undefined, { key, body, ack, isReplay }: Work): Promise<void> {
+  await app?.processEvent({ body, ack, customProperties: { inboxKey: key, isReplay } });
+}

@@ -1,0 +1,36 @@
+/** What the app may do in a workspace, why, and what is lost without it. */
+export interface Scope {
+  name: string;
+  why: string;
+  /** For an optional scope: what is different without it. */
+  without?: string;
+}
+
+/** As few as today's features need; the manifest, the README and the doctor read them here. */
+export const SCOPES: readonly Scope[] = [
+  { name: "commands", why: "Hear slash commands." },
+  { name: "app_mentions:read", why: "Hear when somebody mentions Adjutant." },
+  { name: "im:history", why: "Hear what people write to Adjutant directly." },
+  { name: "chat:write", why: "Answer, in the places Adjutant was invited to." },
+  { name: "users:read", why: "Know names and time zones, and tell people from bots." },
+  {
+    name: "users:read.email",
+    why: "Match people with their accounts elsewhere by e-mail address.",
+    without: "People link their accounts by hand, with /adjutant link.",
+  },
+  {
+    name: "channels:history",
+    why: "Look whether a message arrived whose answer was lost, so that it is not posted twice.",
+    without: "Such a message in a public channel is shown as uncertain, for a person to settle.",
+  },
+  {
+    name: "groups:history",
+    why: "The same in private channels.",
+    without: "Such a message in a private channel is shown as uncertain, for a person to settle.",
+  },
+];
+
+export const SLACK_SCOPES = {
+  required: SCOPES.filter(({ without }) => without === undefined).map(({ name }) => name),
+  optional: SCOPES.filter(({ without }) => without !== undefined).map(({ name }) => name),
+};

@@ -1,0 +1,109 @@
+import { App, type AuthorizeResult } from "@slack/bolt";
+import type { Catalogue } from "#kernel/capability";
+import type { Log } from "#kernel/context";
+import type { Invocation, Outcome } from "#kernel/invocation";
+import type { Memory } from "#kernel/ports/memory";
+import type { SlackInbox } from "#kernel/ports/slack-inbox";
+import type { SlackOutbox } from "#kernel/ports/slack-outbox";
+import type { Metrics } from "#lib/metrics";
+import type { Desk, SlackApi } from "./desk.ts";
+import type { Degraded } from "./failure.ts";
+import { createIdentity, type Identity } from "./identity.ts";
+import type { LineTiming } from "./line.ts";
+import { TIMING } from "./lines.ts";
+import { listen } from "./listeners.ts";
+import { createSender } from "./outbox.ts";
+import { createReceiver } from "./receiver.ts";
+
+/** For so long after the last line went down we still count as ready: it is usually back at once. */
+const GRACE_MS = 30_000;
+
+export interface SlackSurfaceOptions {
+  config: { botToken: string; appToken: string };
+  api: SlackApi;
+  catalogue: Catalogue;
+  invoke(invocation: Invocation): Promise<Outcome>;
+  inbox: SlackInbox;
+  outbox: SlackOutbox;
+  memory: Memory;
+  metrics: Metrics;
+  log: Log;
+  now(): Date;
+  timing?: Partial<LineTiming> & { settleMs?: number };
+}
+
+export interface SlackState {
+  isReady: boolean;
+  linesUp: number;
+  /** What a person has to mend. */
+  degraded?: Degraded;
+  botUserId?: string;
+  teamId?: string;
+}
+
+export interface SlackSurface {
+  /** Resolves when Slack said hello for the first time; never rejects for an outage of Slack. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  state(): SlackState;
+  /** Has the outbox look for new messages at once. */
+  wake(): void;
+}
+
+/** Adjutant in Slack: what people say and click becomes invocations, and what those answer becomes messages. */
+export function createSlackSurface(options: SlackSurfaceOptions): SlackSurface {
+  const { config, api } = options;
+  const timing = { ...TIMING, ...options.timing };
+  const receiver = createReceiver({ ...options, ...api, appToken: config.appToken, timing });
+  const identity = createIdentity({ ...options, ...timing, botToken: config.botToken });
+  const sender = createSender({
+    ...options,
+    settleMs: timing.settleMs,
+    isDegraded: () => identity.degraded() !== undefined,
+    onDegraded: identity.recheck,
+  });
+  const desk: Desk = { ...options, wake: sender.wake, onRevoked: identity.recheck };
+  const app = new App({
+    receiver,
+    authorize: async () => toAuthorization(config.botToken, identity.known()),
+    convoStore: false,
+    logger: api.logger,
+    clientOptions: api.interactiveOptions(),
+  });
+  listen(app, desk);
+
+  return {
+    async start() {
+      await identity.start();
+      sender.start();
+      await app.start();
+    },
+    async stop() {
+      identity.stop();
+      await app.stop();
+      await sender.stop();
+    },
+    state() {
+      const degraded = receiver.degraded() ?? identity.degraded();
+      return {
+        isReady: degraded === undefined && receiver.wasUpWithin(GRACE_MS),
+        linesUp: receiver.linesUp(),
+        ...(degraded && { degraded }),
+        ...describe(identity.known()),
+      };
+    },
+    wake: sender.wake,
+  };
+}
+
+/** Bolt leaves out what we said ourselves by the id of our user. */
+function toAuthorization(botToken: string, identity: Identity | undefined): AuthorizeResult {
+  return {
+    botToken,
+    ...(identity && { botUserId: identity.botUserId, ...(identity.botId && { botId: identity.botId }) }),
+  };
+}
+
+function describe(identity: Identity | undefined): Pick<SlackState, "botUserId" | "teamId"> {
+  return identity ? { botUserId: identity.botUserId, ...(identity.teamId && { teamId: identity.teamId }) } : {};
+}

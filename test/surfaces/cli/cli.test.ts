@@ -1,0 +1,119 @@
+import { expect, it } from "vitest";
+import { z } from "zod";
+import { createCatalogue, defineCapability } from "#kernel/capability";
+import { UserError } from "#kernel/errors";
+import type { Operation, OperationCall } from "#kernel/operation";
+import { readArguments } from "#surfaces/cli/arguments";
+import { EXIT, runCli } from "#surfaces/cli/cli";
+import { renderText } from "#surfaces/cli/text";
+import { testKernel } from "../../support/kernel.ts";
+
+const count = defineCapability({
+  name: "count",
+  summary: "Counts to a number for somebody.",
+  risk: "read",
+  input: z.object({
+    who: z.string().default("all").describe("For whom."),
+    upto: z.coerce.number().int().max(10).default(3).describe("How far."),
+  }),
+  result: z.object({ who: z.string(), upto: z.number() }),
+  run: async (_context, input) => input,
+  view: ({ who, upto }) => ({
+    text: `${who} ${upto}`,
+    nodes: [{ type: "text", content: [`${who} counted to ${upto}`] }],
+  }),
+});
+
+function start() {
+  const printed: string[] = [];
+  const calls: OperationCall[] = [];
+  const rebuild: Operation = {
+    name: "facts rebuild",
+    usage: "adjutant facts rebuild",
+    summary: "Rebuilds.",
+    async run(call) {
+      calls.push(call);
+      if (call.words.includes("badly")) throw new UserError("Not like that.");
+      return !call.words.includes("failing");
+    },
+  };
+  const catalogue = createCatalogue([count]);
+  const terminal = { print: (line: string) => void printed.push(line), progress: () => ({ update() {}, stop() {} }) };
+  const { invoke } = testKernel(catalogue);
+  const run = (line: string) =>
+    runCli({ catalogue, operations: [rebuild], invoke, terminal }, line.split(" ").filter(Boolean));
+  return { run, printed, calls };
+}
+
+it("runs a capability from words, options, or both", async () => {
+  const { run, printed } = start();
+  for (const line of ["count core 5", "count 5 core", "count --upto 5 --who core", "count core --upto=5"]) {
+    expect(await run(line)).toBe(EXIT.done);
+  }
+  expect(new Set(printed)).toEqual(new Set(["core counted to 5"]));
+});
+
+it("prints the result as JSON when asked to", async () => {
+  const { run, printed } = start();
+  await run("count --json");
+  expect(JSON.parse(printed[0] ?? "")).toEqual({ who: "all", upto: 3 });
+});
+
+it.each([
+  ["nothing", "no command “nothing”"],
+  ["count --upto", "--upto needs a value"],
+  ["count --upto 99", "upto"],
+  ["count core 5 6 7", "7"],
+])("says what is wrong with “%s” and ends as a misuse", async (line, word) => {
+  const { run, printed } = start();
+  expect(await run(line)).toBe(EXIT.usage);
+  expect(printed.join("\n")).toContain(word);
+});
+
+it("finds operations by all their words, and passes on how they ended", async () => {
+  const { run, calls, printed } = start();
+  expect(await run("facts rebuild --known-at 2026 now")).toBe(EXIT.done);
+  expect(calls[0]).toMatchObject({ words: ["now"], fields: { known_at: ["2026"] } });
+  expect(await run("facts rebuild failing")).toBe(EXIT.failed);
+  expect(await run("facts rebuild badly")).toBe(EXIT.usage);
+  expect(printed.at(-1)).toBe("Not like that.");
+});
+
+it("lists everything when asked for nothing", async () => {
+  const { run, printed } = start();
+  expect(await run("")).toBe(EXIT.done);
+  expect(printed[0]).toContain("Counts to a number");
+  expect(printed[0]).toContain("facts rebuild");
+});
+
+it("keeps what stands behind -- as words", () => {
+  expect(readArguments(["count", "--", "--upto"])).toMatchObject({ words: ["count", "--upto"], fields: {} });
+});
+
+it("prints a view so that foreign text cannot steer the terminal", () => {
+  const content = ["title \u001b[2J\u202e ", { link: "https://example.com", label: "here" }, { bold: "b" }];
+  const view = {
+    text: "t",
+    nodes: [
+      { type: "header" as const, text: "Standup" },
+      { type: "items" as const, title: "Open", items: [{ content }], more: 3 },
+      { type: "figures" as const, figures: [{ label: "WIP", value: null, note: "n=0" }] },
+      {
+        type: "table" as const,
+        caption: "Table",
+        columns: ["a", "bb"],
+        rows: [
+          ["x", 1],
+          [null, 22],
+        ],
+      },
+    ],
+  };
+  const text = renderText(view);
+  expect(text).not.toContain("\u001b");
+  expect(text).not.toContain("\u202e");
+  expect(text).toContain("here <https://example.com>");
+  expect(text).toContain("and 3 more");
+  expect(text).toContain("WIP: no data (n=0)");
+  expect(text).toMatch(/no data {2}22/);
+});
