@@ -1,6 +1,7 @@
 // node scripts/launch.js FILE [words]: runs a TypeScript source, or says in one sentence why this Node cannot. It is
 // plain JavaScript because an old Node would stumble over anything else before it could say so.
 import { readFileSync } from "node:fs";
+import * as modules from "node:module";
 import { pathToFileURL } from "node:url";
 
 const { config } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
@@ -18,5 +19,7 @@ if (isOlder(process.versions.node, config.nodeMin)) {
   );
   process.exitCode = 1;
 } else {
+  // What was compiled once starts faster the next time.
+  modules.enableCompileCache();
   await import(pathToFileURL(file).href);
 }

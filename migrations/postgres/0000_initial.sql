@@ -327,6 +327,7 @@ CREATE INDEX "pull_requests_closed" ON "pull_requests" USING btree ("repo","clos
 CREATE INDEX "reviews_subject" ON "reviews" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "signal_transitions_signal" ON "signal_transitions" USING btree ("signal_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "signals_living" ON "signals" USING btree ("fingerprint") WHERE state <> 'resolved';--> statement-breakpoint
+CREATE INDEX "signals_dismissed" ON "signals" USING btree ("fingerprint") WHERE resolution = 'dismissed';--> statement-breakpoint
 CREATE INDEX "signals_resolved" ON "signals" USING btree ("fingerprint","resolved_at");--> statement-breakpoint
 CREATE INDEX "signals_subject" ON "signals" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "signals_state" ON "signals" USING btree ("state","since");--> statement-breakpoint

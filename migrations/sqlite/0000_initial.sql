@@ -236,6 +236,7 @@ CREATE TABLE `signals` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `signals_living` ON `signals` (`fingerprint`) WHERE state <> 'resolved';--> statement-breakpoint
+CREATE INDEX `signals_dismissed` ON `signals` (`fingerprint`) WHERE resolution = 'dismissed';--> statement-breakpoint
 CREATE INDEX `signals_resolved` ON `signals` (`fingerprint`,`resolved_at`);--> statement-breakpoint
 CREATE INDEX `signals_subject` ON `signals` (`subject`);--> statement-breakpoint
 CREATE INDEX `signals_state` ON `signals` (`state`,`since`);--> statement-breakpoint

@@ -10,7 +10,7 @@ export interface AttentionItem {
   title: string;
   url: string;
   score: number;
-  /** The one that decided the score first. */
+  /** The one that decides the score first. */
   reasons: string[];
   kinds: RuleKind[];
   /** Working hours since the deciding reason began. */
@@ -21,9 +21,9 @@ export interface AttentionItem {
   owners: string[];
 }
 
-interface Weight {
+export interface Weight {
   base: number;
-  /** After this much working time the reason counts more, up to twice. */
+  /** From this much working time on the reason counts more, up to twice; without it age does not matter. */
   targetMs?: number;
   nextStep: string;
 }
@@ -44,26 +44,23 @@ export const WEIGHTS: Record<RuleKind, Weight> = {
 /** These stand before everything else, in this order, whatever the scores say. */
 const LEADING: RuleKind[] = ["open_incident", "failed_deployment"];
 
-/** One line per subject, the neediest first. Ties: the older, then by subject. */
-export function rankAttention(findings: readonly Finding[], calendar: Calendar, now: Date): AttentionItem[] {
-  const bySubject = new Map<string, Weighed[]>();
-  for (const finding of findings) {
-    const weighed = weigh(finding, calendar, now);
-    const known = bySubject.get(finding.subject);
-    if (known) known.push(weighed);
-    else bySubject.set(finding.subject, [weighed]);
-  }
-  const items = [...bySubject.values()].map(toItem).sort(compare);
-  return items.map((item, index) => ({ ...item, rank: index + 1 }));
-}
-
+/** One finding with what it weighs. */
 export interface Weighed {
   finding: Finding;
+  /** In working time, whatever the clock of its rule. */
   ageMs: number;
   score: number;
 }
 
-/** `score = base × clamp(age ÷ target, 1, 2)`, the age in working time. */
+/** One line per subject, the neediest first. Ties: the older first, then by subject. */
+export function rankAttention(findings: readonly Finding[], calendar: Calendar, now: Date): AttentionItem[] {
+  const weighed = findings.map((finding) => weigh(finding, calendar, now));
+  const groups = [...Map.groupBy(weighed, ({ finding }) => finding.subject).values()];
+  const sorted = groups.map((group) => group.toSorted(compare)).sort(compareFirsts);
+  return sorted.flatMap((group, index) => toItem(group, index + 1));
+}
+
+/** base × clamp(age ÷ target, 1, 2), to a tenth. */
 export function weigh(finding: Finding, calendar: Calendar, now: Date): Weighed {
   const { base, targetMs } = WEIGHTS[finding.kind];
   const ageMs = calendar.workingMs(finding.since, now);
@@ -71,35 +68,37 @@ export function weigh(finding: Finding, calendar: Calendar, now: Date): Weighed 
   return { finding, ageMs, score: Math.round(base * factor * 10) / 10 };
 }
 
-function toItem(weighed: Weighed[]): AttentionItem {
-  const sorted = weighed.toSorted((a, b) => leadOf(a.finding) - leadOf(b.finding) || b.score - a.score);
-  const [first] = sorted;
-  if (!first) throw new Error("A subject without findings needs no attention.");
-  const { subject, title, url, since, owners, kind } = first.finding;
-  return {
-    ...{ rank: 0, subject, title, url, since, owners },
-    score: first.score,
-    reasons: [...new Set(sorted.map(({ finding }) => finding.reason))],
-    kinds: [...new Set(sorted.map(({ finding }) => finding.kind))],
-    waitedHours: Math.round((first.ageMs / HOUR_MS) * 10) / 10,
-    nextStep: WEIGHTS[kind].nextStep,
-  };
+function toItem(group: Weighed[], rank: number): AttentionItem[] {
+  const [first] = group;
+  if (!first) return [];
+  const { subject, title, url, kind, owners, since } = first.finding;
+  const reasons = [...new Set(group.map(({ finding }) => finding.reason))];
+  const kinds = [...new Set(group.map(({ finding }) => finding.kind))];
+  const waitedHours = Math.round((first.ageMs / HOUR_MS) * 10) / 10;
+  const { nextStep } = WEIGHTS[kind];
+  return [{ rank, subject, title, url, score: first.score, reasons, kinds, waitedHours, since, nextStep, owners }];
 }
 
-function leadOf({ kind }: Pick<Finding, "kind">): number {
-  const place = LEADING.indexOf(kind);
-  return place === -1 ? LEADING.length : place;
+function compareFirsts([a]: Weighed[], [b]: Weighed[]): number {
+  return a && b ? compare(a, b) : 0;
 }
 
-function compare(a: AttentionItem, b: AttentionItem): number {
+function compare(a: Weighed, b: Weighed): number {
   return (
-    firstLead(a) - firstLead(b) ||
+    leadOf(a) - leadOf(b) ||
     b.score - a.score ||
-    a.since.getTime() - b.since.getTime() ||
-    (a.subject < b.subject ? -1 : 1)
+    a.finding.since.getTime() - b.finding.since.getTime() ||
+    compareText(a.finding.subject, b.finding.subject) ||
+    compareText(a.finding.kind, b.finding.kind)
   );
 }
 
-function firstLead({ kinds }: AttentionItem): number {
-  return Math.min(...kinds.map((kind) => leadOf({ kind })));
+function leadOf({ finding }: Weighed): number {
+  const place = LEADING.indexOf(finding.kind);
+  return place === -1 ? LEADING.length : place;
+}
+
+function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
 }

@@ -23,19 +23,19 @@ export const FIGURES = {
   stale_pr_count: byRule(
     "Stale PRs",
     "stale_pr",
-    (hours) =>
-      `Open pull requests of people, not drafts, without a push, review, comment or reopening by a person for at least ${hours}.`,
+    ({ whose, hours }) =>
+      `Open pull requests of ${whose}, not drafts, without a push, review, comment or reopening by a person for at least ${hours}.`,
   ),
   pr_without_review_count: byRule(
     "No review",
     "pr_without_review",
-    (hours) =>
-      `Open pull requests of people, not drafts, that wait for a first review by somebody else for at least ${hours}.`,
+    ({ whose, hours }) =>
+      `Open pull requests of ${whose}, not drafts, that wait for a first review by somebody else for at least ${hours}.`,
   ),
   no_ticket_link_count: byRule(
     "No ticket",
     "no_ticket_link",
-    () => "Open pull requests of people, not drafts, with no ticket key in title, branch, text or commits.",
+    ({ whose }) => `Open pull requests of ${whose}, not drafts, with no ticket key in title, branch, text or commits.`,
   ),
   wip_open_prs: {
     label: "WIP",
@@ -70,18 +70,24 @@ export function measure(name: FigureName, observation: Observation): number | nu
   return rows === null ? null : rows.filter(({ included }) => included).length;
 }
 
-function byRule(label: string, kind: RuleKind, formula: (hours: string) => string): Figure {
+function byRule(label: string, kind: RuleKind, formula: (words: RuleWords) => string): Figure {
   return {
     label,
-    formula: (observation) => formula(describeHours(observation, kind)),
+    formula: (observation) => formula(describeRule(observation, kind)),
     rows: (observation) => evaluationOf(observation, kind)?.rows ?? null,
   };
 }
 
-function describeHours(observation: Observation, kind: RuleKind): string {
+interface RuleWords {
+  whose: string;
+  hours: string;
+}
+
+function describeRule(observation: Observation, kind: RuleKind): RuleWords {
   const rule = evaluationOf(observation, kind)?.rule;
-  if (!rule || !("older_than_hours" in rule)) return "the rule's time";
-  return `${rule.older_than_hours} ${rule.clock === "working" ? "working hours" : "hours"}`;
+  const whose = rule?.authors === "all" ? "people and bots" : "people";
+  if (!rule || !("older_than_hours" in rule)) return { whose, hours: "the rule's time" };
+  return { whose, hours: `${rule.older_than_hours} ${rule.clock === "working" ? "working hours" : "hours"}` };
 }
 
 interface Judgement {

@@ -65,7 +65,7 @@ export interface SignalFacts {
   failedDeployments: Deployment[];
   incidents: Incident[];
   /** Keys of known projects, such as "VIT"; while there are none, anything that looks like a key counts. */
-  projectKeys: string[];
+  projectKeys?: readonly string[];
   now: Date;
 }
 

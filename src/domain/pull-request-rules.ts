@@ -46,7 +46,7 @@ export const pullRequestRules: { [Kind in PullRequestKind]: Judge<Kind> } = {
   },
 
   no_ticket_link(pull, rule, facts) {
-    const keys = ticketKeysOf(pull, rule.ticket_pattern, facts.projectKeys);
+    const keys = ticketKeysOf(pull, rule.ticket_pattern, facts.projectKeys ?? []);
     const verdict = measure(pull.openedAt, { ...rule, older_than_hours: 0 }, facts);
     const isFound = keys.length === 0;
     const reason = isFound ? "names no ticket" : `names ${keys.slice(0, 3).join(", ")}`;

@@ -16,7 +16,7 @@ export type Step =
   | { type: "change"; signal: Signal; set: Partial<Signal>; to?: SignalState; reason?: string };
 
 export interface Evaluated {
-  /** Signals that are not resolved, of what was evaluated. */
+  /** Signals that are not resolved, or that a person dismissed, of what was evaluated. */
   living: readonly Signal[];
   /** Resolved ones whose conditions were found again within the cooldown. */
   cooling: readonly Signal[];
@@ -35,7 +35,8 @@ export function decideSteps(evaluated: Evaluated): Step[] {
   const known = new Set(evaluated.living.map(({ fingerprint }) => fingerprint));
   const living = evaluated.living.map((signal) => {
     const condition = found.get(signal.fingerprint);
-    return condition ? stay(signal, condition, evaluated) : clear(signal, evaluated);
+    if (!condition) return clear(signal, evaluated);
+    return signal.state === "resolved" ? stayDismissed(signal) : stay(signal, condition, evaluated);
   });
   const fresh = evaluated.found.filter(({ fingerprint }) => !known.has(fingerprint));
   return [...living.filter((step) => step !== undefined), ...fresh.map((condition) => begin(condition, evaluated))];
@@ -68,6 +69,11 @@ function stay(signal: Signal, condition: Condition, evaluated: Evaluated): Step 
   return Object.keys(set).length === 0 ? undefined : { type: "change", signal, set };
 }
 
+/** What a person dismissed stays so for as long as the condition holds; only after it was clear can it come back. */
+function stayDismissed(signal: Signal): Step | undefined {
+  return signal.clears > 0 ? { type: "change", signal, set: { clears: 0 } } : undefined;
+}
+
 function reasonToWake(signal: Signal, { now, calendarOf }: Evaluated): string | undefined {
   const { state, snoozedUntil, changedAt } = signal;
   if (state === "snoozed" && snoozedUntil && snoozedUntil <= now) return "the snooze is over";
@@ -86,6 +92,7 @@ function clear(signal: Signal, evaluated: Evaluated): Step {
 }
 
 function resolve(signal: Signal, resolution: Resolution, now: Date): Step {
+  if (signal.state === "resolved") return { type: "change", signal, set: { resolution, clears: 0 } };
   const set = { state: "resolved" as const, resolution, resolvedAt: now, changedAt: now, snoozedUntil: null };
   return { type: "change", signal, to: "resolved", set, reason: resolution };
 }

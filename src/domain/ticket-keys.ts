@@ -1,3 +1,4 @@
+import type { Project } from "./directory.ts";
 import { compilePattern, type Pattern } from "./pattern.ts";
 import type { PullRequest } from "./pull-request.ts";
 
@@ -12,6 +13,11 @@ export function ticketKeysOf(pull: PullRequest, pattern: string, projectKeys: re
   const texts = [pull.title, pull.head, pull.body, ...pull.commitSubjects];
   const found = texts.flatMap((text) => (text === "" ? [] : matches(text)));
   return [...new Set(found.filter((match) => isTicket(match, projectKeys)).map((match) => match.toUpperCase()))];
+}
+
+/** The keys by which trackers name tickets; a project on GitHub has issues without one. */
+export function toProjectKeys(projects: readonly Pick<Project, "key" | "tracker">[]): string[] {
+  return projects.filter(({ tracker }) => tracker !== "github").map(({ key }) => key.toUpperCase());
 }
 
 /** A pattern of one's own may match something without a project in it, such as `#7`: that counts as it is. */

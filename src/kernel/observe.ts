@@ -4,13 +4,11 @@ import type { EvaluationScope } from "#domain/findings";
 import type { Observation } from "#domain/observation";
 import { reportRules } from "#domain/report-rules";
 import type { Rule } from "#domain/rules";
-import { createCalendar } from "#lib/calendar";
+import { EVERYTHING, everythingScope, teamScope } from "#domain/scope";
 import { DAY_MS } from "#lib/time";
 import type { Context } from "./context.ts";
 import { UserError } from "./errors.ts";
 
-const EVERYTHING = "all";
-const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
 /** Without a deployment for this long there is no source of them, as far as anyone can tell. */
 const DEPLOYMENT_SILENCE_MS = 90 * DAY_MS;
 
@@ -35,16 +33,11 @@ export async function judge(
   return gather(context, { scope: await findScope(context, team), asOf, rules });
 }
 
-/** The scope of a team: its repositories, calendar and limit. "all" is everything we know, in the zone of the settings. */
 async function findScope({ directory, settings }: Context, key: string): Promise<EvaluationScope> {
-  if (key === EVERYTHING) {
-    const calendar = createCalendar({ zone: settings.zone, workingDays: MONDAY_TO_FRIDAY });
-    return { key, name: "everything", repositories: null, wipLimit: null, calendar };
-  }
+  if (key === EVERYTHING) return everythingScope(settings.zone);
   const team = await directory.team(key);
   if (!team) throw new UserError(await describeTeams(directory.teams(), key));
-  const calendar = createCalendar({ zone: team.zone, workingDays: team.working_days });
-  return { key, name: team.name, repositories: team.repositories, wipLimit: team.wip_limit, calendar };
+  return teamScope(team);
 }
 
 async function describeTeams(listed: Promise<Team[]>, key: string): Promise<string> {

@@ -29,7 +29,7 @@ export interface SyncResult {
 }
 
 /** `adjutant sync github OWNER/REPO`: reads what changed since the last time, and can be stopped at any moment. */
-export function sync(syncing: Syncing): Operation {
+export function sync(open: () => Promise<Syncing>): Operation {
   return {
     name: "sync github",
     usage: "adjutant sync github OWNER/REPO [--since 2026-01-31]",
@@ -38,7 +38,7 @@ export function sync(syncing: Syncing): Operation {
       const since = readSince(fields["since"]?.[0]);
       const progress = terminal.progress(name);
       try {
-        const result = await syncRepository(syncing, name, { progress, ...(since && { since }) });
+        const result = await syncRepository(await open(), name, { progress, ...(since && { since }) });
         terminal.print(json ? JSON.stringify(result) : describe(result));
       } finally {
         progress.stop();

@@ -6,6 +6,7 @@ import type { Db, Store } from "./db.ts";
 import { foldEvents, type Understood, understand } from "./fold.ts";
 import { foldPending } from "./fold-pending.ts";
 import { enqueue } from "./jobs.ts";
+import { isRefusal } from "./refusal.ts";
 import { unpackNumbers, unpackTexts } from "./unpack.ts";
 
 export const FOLD_QUEUE = "fold";
@@ -56,7 +57,26 @@ function toRecorded(event: NewEvent, added: Map<string, number>, known: Map<stri
   return { status, id };
 }
 
-async function ingest(store: Store, events: NewEvent[]) {
+/** Folds as it stores. Where the database refuses a fact, the events are stored to be folded one by one. */
+async function ingest(store: Store, events: NewEvent[]): Promise<Ingested> {
+  try {
+    return await ingestAll(store, events);
+  } catch (error) {
+    if (!isRefusal(error)) throw error;
+    const recorded = await recordAll(store, events);
+    const inserted = recorded.filter(({ status }) => status === "recorded").length;
+    const { poisoned } = await foldPending(store, new Date());
+    return { inserted, duplicates: events.length - inserted, poisoned: poisoned.length };
+  }
+}
+
+interface Ingested {
+  inserted: number;
+  duplicates: number;
+  poisoned: number;
+}
+
+async function ingestAll(store: Store, events: NewEvent[]): Promise<Ingested> {
   if (events.length > EVENTS_PER_BATCH) throw new Error(`Ingest at most ${EVENTS_PER_BATCH} events at once.`);
   const read = new Map<string, { event: NewEvent; understood: Understood }>();
   for (const event of events) {

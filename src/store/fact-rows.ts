@@ -1,4 +1,4 @@
-import { getTableColumns, type SQL, sql } from "drizzle-orm";
+import { and, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { type FactRow, type FactTableName, type FactValue, factTables, joinRows, keyOf } from "#domain/fact-tables";
 import { insertRows } from "./bulk.ts";
@@ -33,6 +33,18 @@ export async function replaceFacts(tx: Db, name: FactTableName, rows: readonly F
   await insertRows(tx, tx.tables[name], { rows, onConflict });
 }
 
+/** Removes rows by their keys. */
+export async function deleteFacts(tx: Db, name: FactTableName, rows: readonly FactRow[]): Promise<void> {
+  const columns = columnsOf(tx, name);
+  for (const row of rows) {
+    const isRow = factTables[name].key.map((field) => {
+      const column = columns[field];
+      return sql`${column} = ${sql.param(toColumnValue(row[field], column), column)}`;
+    });
+    await tx.delete(tx.tables[name]).where(and(...isRow));
+  }
+}
+
 /** The rows whose `field` has one of the values, by their keys. */
 export async function loadFacts(
   db: Db,
@@ -56,6 +68,10 @@ export function columnsOf(db: Db, name: FactTableName): Record<string, PgColumn>
 function isInsertOnly(name: FactTableName): boolean {
   const { groups, min, max } = factTables[name];
   return groups.length + min.length + max.length === 0;
+}
+
+function toColumnValue(value: FactValue | undefined, column: PgColumn | undefined): unknown {
+  return column?.dataType === "date" ? new Date(value as number) : value;
 }
 
 function toFactRow(row: Record<string, unknown>): FactRow {

@@ -1,12 +1,13 @@
-import { asc, isNull, sql } from "drizzle-orm";
-import { NormalisedEvent } from "#domain/events";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { NormalisedEvent } from "#domain/events";
 import type { Contribution } from "#domain/fact-tables";
 import type { Db, Store } from "./db.ts";
-import { foldEvents, takeFoldTurn, understand } from "./fold.ts";
+import { foldEvents, takeFoldTurn, type Understood, understandStored } from "./fold.ts";
+import { describeRefusal, isRefusal } from "./refusal.ts";
 import { unpackNumbers } from "./unpack.ts";
 
 const EVENTS_PER_BATCH = 1_000;
-const ERROR_LENGTH_MAX = 500;
+const NOTHING: Understood = { contributions: [] };
 
 interface PendingEvent {
   id: number;
@@ -50,13 +51,13 @@ async function foldOneByOne(store: Store, now: Date): Promise<FoldReport> {
 }
 
 async function foldOne(store: Store, now: Date): Promise<FoldReport> {
+  const [oldest] = await loadPending(store, 1);
+  if (!oldest) return { folded: 0, poisoned: [], subjects: [], hasMore: false };
   try {
     return await foldBatch(store, now, 1);
   } catch (error) {
     if (!isRefusal(error)) throw error;
-    const [oldest] = await loadPending(store, 1);
-    if (!oldest) return { folded: 0, poisoned: [], subjects: [], hasMore: false };
-    await bury(store, now, new Map([[oldest.id, describe(error)]]));
+    await bury(store, now, new Map([[oldest.id, describeRefusal(error)]]));
     return { folded: 0, poisoned: [oldest.id], subjects: [], hasMore: true };
   }
 }
@@ -69,7 +70,7 @@ async function foldBatch(store: Store, now: Date, limit: number): Promise<FoldRe
     const good: PendingEvent[] = [];
     const contributions: Contribution[] = [];
     for (const event of pending) {
-      const understood = readAgain(event);
+      const understood = event.normalised === null ? NOTHING : understandStored(event.normalised);
       if ("error" in understood) {
         errors.set(event.id, understood.error);
         continue;
@@ -96,13 +97,6 @@ async function loadPending(db: Db, limit: number): Promise<PendingEvent[]> {
     .limit(limit);
 }
 
-/** What was stored may be of another release: it is read as strictly as if somebody else had written it. */
-function readAgain({ normalised }: PendingEvent) {
-  if (normalised === null) return understand(null);
-  const parsed = NormalisedEvent.safeParse(normalised);
-  return parsed.success ? understand(parsed.data) : { error: describe(parsed.error) };
-}
-
 async function markFolded(tx: Db, now: Date, good: PendingEvent[]): Promise<void> {
   const { events } = tx.tables;
   const ids = good.map(({ id }) => id);
@@ -115,20 +109,8 @@ async function markFolded(tx: Db, now: Date, good: PendingEvent[]): Promise<void
 async function bury(db: Db, now: Date, errors: Map<number, string>): Promise<void> {
   const { events } = db.tables;
   for (const [id, foldError] of errors) {
-    await db.update(events).set({ foldedAt: now, foldError }).where(sql`${events.id} = ${id}`);
+    await db.update(events)
+      .set({ foldedAt: now, foldError })
+      .where(and(eq(events.id, id), isNull(events.foldedAt)));
   }
-}
-
-const REFUSALS = /^(22|23)\d|^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/;
-
-/** The data is at fault, not the database: trying again as it is would fail again. */
-function isRefusal(error: unknown): boolean {
-  const { cause = error } = error as { cause?: unknown };
-  return cause instanceof Error && "code" in cause && REFUSALS.test(String(cause.code));
-}
-
-/** Never the message of a failed query, which holds its parameters. */
-function describe(error: unknown): string {
-  const { cause = error } = error as { cause?: unknown };
-  return String(cause).slice(0, ERROR_LENGTH_MAX);
 }

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
-import type { NormalisedEvent } from "#domain/events";
+import { z } from "zod";
+import { NormalisedEvent } from "#domain/events";
 import { type Contribution, factTableNames } from "#domain/fact-tables";
 import { addTo, contributionsOf, type Facts } from "#domain/fold";
 import type { Db } from "./db.ts";
@@ -27,6 +28,13 @@ export function understand(normalised: NormalisedEvent | null): Understood {
     // One event that cannot be folded must not hold up the others: it goes to the dead letters with this.
     return { error: String(error).slice(0, ERROR_LENGTH_MAX) };
   }
+}
+
+/** The same of what was stored, perhaps by another release: it is read as strictly as if a stranger had written it. */
+export function understandStored(normalised: unknown): Understood {
+  const parsed = NormalisedEvent.safeParse(normalised);
+  if (parsed.success) return understand(parsed.data);
+  return { error: z.prettifyError(parsed.error).slice(0, ERROR_LENGTH_MAX) };
 }
 
 /** Folds events into facts, all of them in the caller's transaction. Answers how many rows changed. */

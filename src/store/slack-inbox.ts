@@ -1,8 +1,11 @@
 import { and, asc, count, eq, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
-import type { Db } from "./db.ts";
+import type { Db, Store } from "./db.ts";
+import type { Tables } from "./schema.ts";
 
 const REASON_LENGTH_MAX = 500;
 const PURGED_MAX = 1_000;
+
+type Row = Tables["slackInbox"]["$inferSelect"];
 
 interface Delivered {
   key: string;
@@ -16,40 +19,54 @@ interface Lease {
 }
 
 /** What Slack delivered (kernel/ports/slack-inbox.ts). */
-export function createSlackInbox(db: Db) {
-  const inbox = db.tables.slackInbox;
-
-  async function update(keys: string[], change: Partial<typeof inbox.$inferSelect>): Promise<void> {
-    await db
-      .update(inbox)
-      .set(change)
-      .where(and(eq(inbox.state, "received"), sql`${inbox.key} in (${unpack(db, keys)})`));
-  }
-
+export function createSlackInbox(store: Store) {
+  const inbox = store.tables.slackInbox;
   return {
-    async store(envelopes: Delivered[], lease: Lease): Promise<boolean[]> {
-      const rows = await db.rows<{ key: string }>(insertAll(db, envelopes, lease));
-      const added = new Set(rows.map(({ key }) => key));
-      // A key that comes twice in one batch is new only once.
-      return envelopes.map(({ key }) => added.delete(key));
+    async write({ arrived, finished }: { arrived: Delivered[]; finished: string[] }, lease: Lease): Promise<boolean[]> {
+      if (finished.length === 0) return insertAll(store, arrived, lease);
+      if (arrived.length === 0) return finishAll(store, finished);
+      return store.transaction(async (tx) => {
+        await finishAll(tx, finished);
+        return insertAll(tx, arrived, lease);
+      });
     },
-    finish: (keys: string[]) => update(keys, { state: "done" }),
-    extend: (keys: string[], leaseUntil: Date) => update(keys, { leaseUntil }),
-    claim: (claim: Claim) => claimAbandoned(db, claim),
-    bury: (key: string, reason: string) => update([key], { state: "dead", reason: reason.slice(0, REASON_LENGTH_MAX) }),
+    extend: (keys: string[], leaseUntil: Date) => updateAll(store, keys, { leaseUntil }),
+    claim: (claim: Claim) => claimAbandoned(store, claim),
+    bury: (key: string, reason: string) =>
+      updateAll(store, [key], { state: "dead", reason: reason.slice(0, REASON_LENGTH_MAX) }),
     async depth(): Promise<number> {
-      const [row] = await db.select({ depth: count() }).from(inbox).where(eq(inbox.state, "received"));
+      const [row] = await store.select({ depth: count() }).from(inbox).where(eq(inbox.state, "received"));
       return row?.depth ?? 0;
     },
-    purge: (before: Date) => purgeOld(db, before),
+    purge: (before: Date) => purgeOld(store, before),
   };
+}
+
+async function insertAll(db: Db, envelopes: Delivered[], lease: Lease): Promise<boolean[]> {
+  const rows = await db.rows<{ key: string }>(insertion(db, envelopes, lease));
+  const added = new Set(rows.map(({ key }) => key));
+  // A key that comes twice in one batch is new only once.
+  return envelopes.map(({ key }) => added.delete(key));
+}
+
+async function finishAll(db: Db, keys: string[]): Promise<[]> {
+  await updateAll(db, keys, { state: "done" });
+  return [];
+}
+
+async function updateAll(db: Db, keys: string[], change: Partial<Row>): Promise<void> {
+  const inbox = db.tables.slackInbox;
+  await db
+    .update(inbox)
+    .set(change)
+    .where(and(eq(inbox.state, "received"), sql`${inbox.key} in (${unpack(db, keys)})`));
 }
 
 /**
  * One statement of constant text however many rows there are: it is prepared once, and the engine unpacks the rows from
  * one parameter, which is several times faster than a list of values.
  */
-function insertAll(db: Db, envelopes: Delivered[], { now, until }: Lease): SQL {
+function insertion(db: Db, envelopes: Delivered[], { now, until }: Lease): SQL {
   const rows = JSON.stringify(envelopes);
   if (db.dialect === "postgres") {
     return sql`insert into slack_inbox (key, type, body, lease_until, received_at)

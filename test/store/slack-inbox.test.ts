@@ -23,25 +23,30 @@ async function openInbox(dialect: (typeof dialects)[number]) {
 
 it.each(dialects)("keeps each key once, and says which were new (%s)", async (dialect) => {
   const { inbox } = await openInbox(dialect);
-  expect(await inbox.store([envelope("a"), envelope("b"), envelope("a")], leaseAt(AT))).toEqual([true, true, false]);
-  expect(await inbox.store([envelope("b"), envelope("c")], leaseAt(AT))).toEqual([false, true]);
+  expect(
+    await inbox.write({ arrived: [envelope("a"), envelope("b"), envelope("a")], finished: [] }, leaseAt(AT)),
+  ).toEqual([true, true, false]);
+  expect(await inbox.write({ arrived: [envelope("b"), envelope("c")], finished: [] }, leaseAt(AT))).toEqual([
+    false,
+    true,
+  ]);
   expect(await inbox.depth()).toBe(3);
 });
 
 it.each(dialects)("keeps what people can type, however odd (%s)", async (dialect) => {
   const { inbox } = await openInbox(dialect);
   const odd = "NUL \u0000, half a pair \uD83D, quote ' \" \\ and 👩‍👩‍👧";
-  await inbox.store([envelope("odd", odd)], leaseAt(AT));
+  await inbox.write({ arrived: [envelope("odd", odd)], finished: [] }, leaseAt(AT));
   const [back] = await inbox.claim({ ...leaseAt(after(LEASE_MS)), limit: 1, isStart: false });
   expect(JSON.parse(back?.body ?? "")).toEqual({ text: odd });
 });
 
 it.each(dialects)("hands over what nobody performs any more, oldest first, to one claimer (%s)", async (dialect) => {
   const { inbox } = await openInbox(dialect);
-  await inbox.store([envelope("old")], leaseAt(AT));
-  await inbox.store([envelope("older")], leaseAt(after(-1)));
-  await inbox.store([envelope("finished"), envelope("alive")], leaseAt(AT));
-  await inbox.finish(["finished"]);
+  await inbox.write({ arrived: [envelope("old")], finished: [] }, leaseAt(AT));
+  await inbox.write({ arrived: [envelope("older")], finished: [] }, leaseAt(after(-1)));
+  await inbox.write({ arrived: [envelope("finished"), envelope("alive")], finished: [] }, leaseAt(AT));
+  await inbox.write({ arrived: [], finished: ["finished"] }, leaseAt(AT));
   await inbox.extend(["alive", "finished"], after(2 * LEASE_MS));
 
   expect(await inbox.claim({ ...leaseAt(after(LEASE_MS - 2)), limit: 9, isStart: false })).toEqual([]);
@@ -55,7 +60,7 @@ it.each(dialects)("hands over what nobody performs any more, oldest first, to on
 
 it("frees everything unfinished at the start of a process that is alone on its file", async () => {
   const { inbox } = await openInbox("sqlite");
-  await inbox.store([envelope("a")], leaseAt(AT));
+  await inbox.write({ arrived: [envelope("a")], finished: [] }, leaseAt(AT));
   expect(await inbox.claim({ ...leaseAt(AT), limit: 9, isStart: true })).toHaveLength(1);
 });
 
@@ -63,14 +68,14 @@ it.runIf(dialects.includes("postgres"))(
   "leaves what another process still performs to it, even at a start",
   async () => {
     const { inbox } = await openInbox("postgres");
-    await inbox.store([envelope("a")], leaseAt(AT));
+    await inbox.write({ arrived: [envelope("a")], finished: [] }, leaseAt(AT));
     expect(await inbox.claim({ ...leaseAt(AT), limit: 9, isStart: true })).toEqual([]);
   },
 );
 
 it.each(dialects)("gives up with a reason, and forgets what is old (%s)", async (dialect) => {
   const { inbox, store } = await openInbox(dialect);
-  await inbox.store([envelope("a"), envelope("b")], leaseAt(AT));
+  await inbox.write({ arrived: [envelope("a"), envelope("b")], finished: [] }, leaseAt(AT));
   await inbox.bury("a", "x".repeat(600));
   expect(await inbox.claim({ ...leaseAt(after(LEASE_MS)), limit: 9, isStart: true })).toMatchObject([{ key: "b" }]);
   const rows = await store.select().from(store.tables.slackInbox);

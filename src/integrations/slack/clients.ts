@@ -1,4 +1,5 @@
 import { type Logger, LogLevel, WebClient, type WebClientOptions } from "@slack/web-api";
+import { slackFetch } from "./fetch.ts";
 
 const READ_RETRIES = 2;
 const INTERACTIVE_TIMEOUT_MS = 2_000;
@@ -32,7 +33,7 @@ export function createSlackClients({ botToken, apiUrl, log }: SlackClientsConfig
       timeout,
       retryConfig: { retries },
       rejectRateLimitedCalls: true,
-      fetch: fetchInTime,
+      fetch: slackFetch,
       logger,
       allowAbsoluteUrls: false,
     };
@@ -49,10 +50,6 @@ export function createSlackClients({ botToken, apiUrl, log }: SlackClientsConfig
     logger,
   };
 }
-
-/** Bolt answers through this too, and sets no limit of time itself. */
-const fetchInTime: NonNullable<WebClientOptions["fetch"]> = (url, init) =>
-  fetch(url, { ...init, signal: init?.signal ?? AbortSignal.timeout(TIMEOUT_MS) });
 
 /** The SDKs' log in ours: warnings and errors only, because what they debug are whole payloads. */
 function createLogger(log: SlackLog): Logger {

@@ -16,11 +16,16 @@ export interface Lease {
   until: Date;
 }
 
+export interface InboxChange {
+  arrived: Delivered[];
+  /** The keys of what was performed. */
+  finished: string[];
+}
+
 /** Remembers every delivery before it is acknowledged, so that a crash loses none and a repetition performs none twice. */
 export interface SlackInbox {
-  /** Keeps the new ones, under a lease; answers for each whether it was new. */
-  store(envelopes: Delivered[], lease: Lease): Promise<boolean[]>;
-  finish(keys: string[]): Promise<void>;
+  /** Keeps what is new, under a lease, and marks what is finished, in one commit; answers for each whether it was new. */
+  write(change: InboxChange, lease: Lease): Promise<boolean[]>;
   /** Keeps the lease on what is still being performed. */
   extend(keys: string[], until: Date): Promise<void>;
   /**

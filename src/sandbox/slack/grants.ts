@@ -15,11 +15,11 @@ export interface ResponseGrant {
 export interface Grants {
   trigger(user: string): string;
   /** The person a trigger is from; each works once and not for long. Throws SlackError. */
-  useTrigger(id: string): string;
+  spendTrigger(id: string): string;
   /** An id for `/response/<id>`. */
   response(grant: ResponseGrant): string;
   /** Undefined when it is unknown, used up or too old. */
-  useResponse(id: string): ResponseGrant | undefined;
+  spendResponse(id: string): ResponseGrant | undefined;
 }
 
 /** What Slack lets an app do for a short while after a person did something. */
@@ -39,7 +39,7 @@ export function createGrants(now: () => Date): Grants {
       const expiresAt = now().getTime() + TRIGGER_MS;
       return keep(triggers, `${++count}.${expiresAt}.trigger`, { user, expiresAt, isUsed: false });
     },
-    useTrigger(id) {
+    spendTrigger(id) {
       const trigger = triggers.get(id);
       if (!trigger) throw new SlackError("invalid_trigger_id");
       if (trigger.isUsed) throw new SlackError("exchanged_trigger_id");
@@ -51,7 +51,7 @@ export function createGrants(now: () => Date): Grants {
       const expiresAt = now().getTime() + RESPONSE_MS;
       return keep(responses, `R${++count}`, { ...grant, expiresAt, usesLeft: RESPONSE_USES });
     },
-    useResponse(id) {
+    spendResponse(id) {
       const grant = responses.get(id);
       if (!grant || grant.usesLeft === 0 || now().getTime() > grant.expiresAt) return undefined;
       grant.usesLeft--;

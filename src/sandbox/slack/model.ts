@@ -67,6 +67,10 @@ export type News =
   | { type: "status"; channel: string; text: string }
   | { type: "prompts"; user: string; prompts: { title: string; message: string }[] };
 
+export function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** Refused as Slack refuses: `{ ok: false, error }` and what belongs to it. */
 export class SlackError extends Error {
   override name = "SlackError";

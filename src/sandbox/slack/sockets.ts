@@ -69,10 +69,8 @@ export function createSockets({ server, faults, hear }: SocketOptions): Sockets 
   }
 
   server.on("upgrade", (request: IncomingMessage, stream: Duplex, head: Buffer) => {
-    const url = new URL(request.url ?? "/", "http://sandbox");
-    const isKnown = url.pathname === "/link/" && tickets.delete(url.searchParams.get("ticket") ?? "");
-    if (!isKnown) stream.end("HTTP/1.1 403 Forbidden\r\n\r\n");
-    else gate.handleUpgrade(request, stream, head, connect);
+    if (tickets.delete(ticketOf(request))) gate.handleUpgrade(request, stream, head, connect);
+    else stream.end("HTTP/1.1 403 Forbidden\r\n\r\n");
   });
   const pinging = setInterval(() => {
     for (const { socket, isMute } of lines) if (!isMute) socket.ping();
@@ -132,6 +130,11 @@ const STRIKES: Record<SocketFault["kind"], (line: Line) => void> = {
     line.socket.removeAllListeners("ping");
   },
 };
+
+function ticketOf({ url = "/" }: IncomingMessage): string {
+  const { pathname, searchParams } = new URL(url, "http://sandbox");
+  return pathname === "/link/" ? (searchParams.get("ticket") ?? "") : "";
+}
 
 function helloFrame(connections: number): string {
   return JSON.stringify({

@@ -37,6 +37,7 @@ function defineConditions({ table, text, integer, real, json, instant, index, un
     },
     (signal) => [
       uniqueIndex("signals_living").on(signal.fingerprint).where(sql`state <> 'resolved'`),
+      index("signals_dismissed").on(signal.fingerprint).where(sql`resolution = 'dismissed'`),
       index("signals_resolved").on(signal.fingerprint, signal.resolvedAt),
       index("signals_subject").on(signal.subject),
       index("signals_state").on(signal.state, signal.since),

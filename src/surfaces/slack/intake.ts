@@ -1,17 +1,13 @@
 import type { Log } from "#kernel/context";
-import type { Delivered, SlackInbox } from "#kernel/ports/slack-inbox";
-import { createBatch } from "#lib/batch";
 import type { Metrics } from "#lib/metrics";
 import { type Ack, createAck } from "./ack.ts";
 import type { Envelope } from "./connection.ts";
 import { type Kind, keyOf, kindOf, NOT_STORED_ACKS, SLOW_ACKS } from "./envelope.ts";
+import type { Ledger } from "./ledger.ts";
 import type { Performer } from "./performer.ts";
 
-/** A process that says nothing for so long has died; another then takes over what it left. */
-export const LEASE_MS = 10_000;
-
 export interface IntakeOptions {
-  inbox: SlackInbox;
+  ledger: Ledger;
   performer: Performer;
   metrics: Metrics;
   log: Log;
@@ -19,12 +15,7 @@ export interface IntakeOptions {
 }
 
 /** Takes what Slack delivers: keeps it, acknowledges it, has it performed. In that order, so that a crash loses nothing. */
-export function createIntake({ inbox, performer, metrics, log, now }: IntakeOptions) {
-  const store = createBatch<Delivered, boolean>((envelopes) => {
-    const at = now();
-    return inbox.store(envelopes, { now: at, until: new Date(at.getTime() + LEASE_MS) });
-  });
-
+export function createIntake({ ledger, performer, metrics, log, now }: IntakeOptions) {
   return async function take(envelope: Envelope): Promise<void> {
     const kind = kindOf(envelope);
     const ack = startAck(envelope, kind);
@@ -47,7 +38,7 @@ export function createIntake({ inbox, performer, metrics, log, now }: IntakeOpti
 
   async function keep({ type, body }: Envelope, key: string): Promise<"new" | "duplicate" | "failed"> {
     try {
-      if (await store({ key, type, body: JSON.stringify(body) })) return "new";
+      if (await ledger.keep({ key, type, body: JSON.stringify(body) })) return "new";
       metrics.count("slack_duplicates_total");
       return "duplicate";
     } catch (error) {

@@ -7,8 +7,6 @@ const POLL_MS = 500;
 const AT_ONCE_MAX = 20;
 /** Longer than the client waits for an answer. */
 const LEASE_MS = 30_000;
-const KEPT_MS = 30 * 24 * 3_600_000;
-const PURGE_EVERY_MS = 3_600_000;
 export interface SenderOptions extends DeliveryOptions {
   /** While this holds, nothing is sent. */
   isDegraded(): boolean;
@@ -28,7 +26,6 @@ export function createSender(options: SenderOptions): OutboxSender {
   const running = new Set<Promise<void>>();
   let isStopping = false;
   let ended: Promise<void> | undefined;
-  let purging: NodeJS.Timeout | undefined;
 
   async function run(): Promise<void> {
     while (!isStopping) {
@@ -73,23 +70,11 @@ export function createSender(options: SenderOptions): OutboxSender {
     wake: bell.ring,
     start() {
       ended ??= run();
-      purging ??= setInterval(() => void purge(options), PURGE_EVERY_MS);
     },
     async stop() {
       isStopping = true;
-      clearInterval(purging);
       bell.ring();
       await ended;
     },
   };
-}
-
-async function purge({ outbox, log, now }: SenderOptions): Promise<void> {
-  const before = new Date(now().getTime() - KEPT_MS);
-  try {
-    while ((await outbox.purge(before)) > 0);
-  } catch (error) {
-    // The next hour tries again.
-    log.warn({ error }, "slack outbox not purged");
-  }
 }

@@ -1,7 +1,6 @@
 import type { Log } from "#kernel/context";
-import type { SlackInbox } from "#kernel/ports/slack-inbox";
-import { createBatch } from "#lib/batch";
 import type { Ack } from "./ack.ts";
+import type { Ledger } from "./ledger.ts";
 
 /** More than this at once would only make each slower. */
 const AT_ONCE_MAX = 64;
@@ -31,20 +30,16 @@ export interface Performer {
 
 /** Performs deliveries, so many at a time, and marks each as finished once it is answered. */
 export function createPerformer({
-  inbox,
+  ledger,
   dispatch,
   log,
 }: {
-  inbox: SlackInbox;
+  ledger: Ledger;
   dispatch: Dispatch;
   log: Log;
 }): Performer {
   const running = new Map<string, Promise<void>>();
   const waiting = new Map<string, Work>();
-  const finish = createBatch<string, void>(async (keys) => {
-    await inbox.finish(keys);
-    return [];
-  });
 
   function perform(work: Work): void {
     if (running.has(work.key) || waiting.has(work.key)) return;
@@ -54,7 +49,7 @@ export function createPerformer({
 
   function start(work: Work): void {
     const run = dispatch(work)
-      .then(() => finish(work.key))
+      .then(() => ledger.finish(work.key))
       // It stays in the inbox, from where it is tried again.
       .catch((error) => log.error({ error, key: work.key }, "slack delivery not performed"))
       .finally(() => {

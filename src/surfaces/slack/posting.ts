@@ -102,8 +102,8 @@ function judgeCode({ data }: WebAPIPlatformError): Verdict {
   return { type: "refused", reason: REFUSALS[code] ?? `Slack refused the message (${code}).` };
 }
 
-/** Of a failed fetch, the reason lies in the cause. */
+/** The reason of a failed request lies in its error, or in what that was caused by. */
 function causeCode(error: Error): string {
-  const { cause } = error;
+  const cause = "code" in error ? error : error.cause;
   return typeof cause === "object" && cause !== null && "code" in cause ? String(cause.code) : "";
 }

@@ -1,15 +1,12 @@
 import type { Log } from "#kernel/context";
 import type { Redelivered, SlackInbox } from "#kernel/ports/slack-inbox";
 import type { Metrics } from "#lib/metrics";
-import { LEASE_MS } from "./intake.ts";
+import { LEASE_MS } from "./ledger.ts";
 import type { Performer } from "./performer.ts";
 
 const SWEEP_MS = LEASE_MS / 3;
 const ATTEMPTS_MAX = 5;
 const CLAIMED_MAX = 200;
-/** Slack repeats within minutes; keys are kept far longer. */
-const KEPT_MS = 7 * 24 * 3_600_000;
-const PURGE_EVERY = 1_000;
 
 export interface SweepOptions {
   inbox: SlackInbox;
@@ -19,17 +16,17 @@ export interface SweepOptions {
   now(): Date;
 }
 
-/** Again and again: keeps what is being performed, takes over what nobody performs any more, forgets what is old. */
+/** Again and again: keeps the lease on what is being performed, and takes over what nobody performs any more. */
 export function startSweep(options: SweepOptions): { stop(): void } {
-  let count = 0;
+  let isStart = true;
   let isBusy = false;
 
   async function sweep(): Promise<void> {
     if (isBusy) return;
     isBusy = true;
     try {
-      await sweepOnce(options, count === 0);
-      if (count++ % PURGE_EVERY === 0) await purge(options);
+      await sweepOnce(options, isStart);
+      isStart = false;
     } catch (error) {
       // The database is away. Nothing is lost: the next round tries again.
       options.log.warn({ error }, "slack inbox not swept");
@@ -62,9 +59,4 @@ async function sweepOnce({ inbox, performer, metrics, log, now }: SweepOptions, 
 /** Slack has stopped waiting for an acknowledgement; the answer goes where it can still go. */
 function replay(performer: Performer, { key, body }: Redelivered): void {
   performer.perform({ key, body: JSON.parse(body), ack: async () => undefined, isReplay: true });
-}
-
-async function purge({ inbox, now }: SweepOptions): Promise<void> {
-  const before = new Date(now().getTime() - KEPT_MS);
-  while ((await inbox.purge(before)) > 0);
 }

@@ -1,3 +1,4 @@
+import { isJson } from "../model.ts";
 import {
   at,
   checkId,
@@ -7,7 +8,6 @@ import {
   type Finding,
   find,
   type Inspector,
-  isJson,
   listAt,
   type Spot,
 } from "./inspector.ts";

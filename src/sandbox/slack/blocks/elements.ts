@@ -1,3 +1,4 @@
+import { isJson } from "../model.ts";
 import {
   at,
   checkId,
@@ -6,7 +7,6 @@ import {
   checkString,
   find,
   type Inspector,
-  isJson,
   listAt,
   type Spot,
 } from "./inspector.ts";

@@ -1,4 +1,4 @@
-import type { Json } from "../model.ts";
+import { isJson, type Json } from "../model.ts";
 
 /** Something Slack would refuse, and where: a JSON Pointer from what was sent. */
 export interface Finding {
@@ -106,8 +106,4 @@ export function checkId(inspector: Inspector, spot: Spot, scope: string): void {
   const key = `${scope}:${String(value)}`;
   if (inspector.ids.has(key)) find(inspector, spot, { type: "unique", expected: "an id used once" });
   inspector.ids.add(key);
-}
-
-export function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,14 +1,5 @@
-import {
-  at,
-  checkNumber,
-  checkOneOf,
-  checkString,
-  find,
-  type Inspector,
-  isJson,
-  listAt,
-  type Spot,
-} from "./inspector.ts";
+import { isJson } from "../model.ts";
+import { at, checkNumber, checkOneOf, checkString, find, type Inspector, listAt, type Spot } from "./inspector.ts";
 import { LIMITS } from "./limits.ts";
 import { checkUrl } from "./text.ts";
 

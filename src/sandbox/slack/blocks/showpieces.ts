@@ -1,15 +1,6 @@
+import { isJson } from "../model.ts";
 import { checkElement, checkImage } from "./elements.ts";
-import {
-  at,
-  checkNumber,
-  checkOneOf,
-  checkString,
-  find,
-  type Inspector,
-  isJson,
-  listAt,
-  type Spot,
-} from "./inspector.ts";
+import { at, checkNumber, checkOneOf, checkString, find, type Inspector, listAt, type Spot } from "./inspector.ts";
 import { LIMITS } from "./limits.ts";
 import { checkRichText } from "./rich-text.ts";
 import { checkText } from "./text.ts";

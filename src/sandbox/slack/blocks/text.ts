@@ -1,4 +1,5 @@
-import { at, checkOneOf, checkString, find, type Inspector, isJson, type Spot } from "./inspector.ts";
+import { isJson } from "../model.ts";
+import { at, checkOneOf, checkString, find, type Inspector, type Spot } from "./inspector.ts";
 import { LIMITS } from "./limits.ts";
 
 export interface TextRule {

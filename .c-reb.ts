@@ -1,0 +1,12 @@
+import { openStore } from "#store/open";
+import { rebuildFacts } from "#store/rebuild";
+import { sql } from "drizzle-orm";
+const store = await openStore({url:"/tmp/c-imp.db",migrationsFolder:"migrations",onError(){}});
+let t=performance.now();
+const a=await rebuildFacts(store); console.log(a, performance.now()-t);
+await store.rows(sql`update pull_requests set title='x' where number=9608`);
+await store.rows(sql`delete from reviews where rowid < 50`);
+await store.rows(sql`insert into activities (subject,at,kind,person,person_kind) values ('foo#1',5,'pushed','x','human')`);
+const b=await rebuildFacts(store); console.log(b.changed,b.removed, JSON.stringify(a.digests)===JSON.stringify(b.digests));
+const c=await rebuildFacts(store); console.log(c.changed,c.removed);
+await store.close();

@@ -1,0 +1,108 @@
+import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
+import type { Resolution, Signal, SignalState, SignalTransition } from "#domain/signals";
+import type { Db, Store } from "./db.ts";
+import { createEvaluation, type EvaluationOptions } from "./signal-evaluation.ts";
+
+const LISTED_MAX = 200;
+const TRANSITIONS_MAX = 500;
+
+interface Change {
+  id: string;
+  by: string;
+  at: Date;
+}
+
+interface Filter {
+  states?: SignalState[];
+  kinds?: string[];
+  subjects?: string[];
+  scopes?: string[];
+  limit?: number;
+}
+
+export type SignalOutcome =
+  | { status: "changed"; signal: Signal }
+  | { status: "unknown" }
+  | { status: "refused"; reason: string };
+
+/** The kernel's signals port: what we concluded, and what people made of it. */
+export function createSignals(options: EvaluationOptions) {
+  const { store } = options;
+  return {
+    evaluate: createEvaluation(options),
+    list: (filter: Filter) => listSignals(store, filter),
+    find: (id: string) => findSignal(store, id),
+    transitions: (id: string) => listTransitions(store, id),
+    acknowledge: (change: Change) => move(store, change, { to: "acknowledged", from: ["open"] }),
+    snooze: ({ until, ...change }: Change & { until: Date }) =>
+      move(store, change, { to: "snoozed", from: ["open", "acknowledged", "snoozed"], set: { snoozedUntil: until } }),
+    resolve: ({ resolution, ...change }: Change & { resolution: Resolution }) =>
+      move(store, change, {
+        to: "resolved",
+        from: ["open", "acknowledged", "snoozed"],
+        set: { resolution, resolvedAt: change.at },
+        reason: resolution,
+      }),
+    reopen: (change: Change) => move(store, change, { to: "open", from: ["acknowledged", "snoozed", "resolved"] }),
+  };
+}
+
+async function listSignals(db: Db, { states, kinds, subjects, scopes, limit = LISTED_MAX }: Filter): Promise<Signal[]> {
+  const { signals } = db.tables;
+  const conditions: (SQL | undefined)[] = [
+    states && inArray(signals.state, states),
+    kinds && inArray(signals.kind, kinds),
+    subjects && inArray(signals.subject, subjects),
+    scopes && inArray(signals.scope, scopes),
+  ];
+  return db
+    .select()
+    .from(signals)
+    .where(and(...conditions))
+    .orderBy(asc(signals.since), asc(signals.id))
+    .limit(limit);
+}
+
+async function findSignal(db: Db, id: string): Promise<Signal | undefined> {
+  const { signals } = db.tables;
+  const [signal] = await db.select().from(signals).where(eq(signals.id, id));
+  return signal;
+}
+
+async function listTransitions(db: Db, id: string): Promise<SignalTransition[]> {
+  const { signalTransitions } = db.tables;
+  const { signalId, from, to, at, by, reason } = signalTransitions;
+  return db
+    .select({ signalId, from, to, at, by, reason })
+    .from(signalTransitions)
+    .where(eq(signalId, id))
+    .orderBy(asc(signalTransitions.id))
+    .limit(TRANSITIONS_MAX);
+}
+
+interface Move {
+  to: SignalState;
+  from: SignalState[];
+  set?: Partial<Signal>;
+  reason?: string;
+}
+
+/** A person's step. Two people who press at once: the first changes it, the second hears how it stands. */
+async function move(store: Store, change: Change, { to, from, set, reason }: Move): Promise<SignalOutcome> {
+  return store.transaction(async (tx) => {
+    const before = await findSignal(tx, change.id);
+    if (!before) return { status: "unknown" };
+    if (!from.includes(before.state)) return { status: "refused", reason: `This is ${before.state} already.` };
+    const { signals, signalTransitions } = tx.tables;
+    const cleared = { snoozedUntil: null, resolvedAt: null, resolution: null, clears: 0 };
+    const [signal] = await tx
+      .update(signals)
+      .set({ ...cleared, ...set, state: to, changedAt: change.at })
+      .where(and(eq(signals.id, change.id), eq(signals.state, before.state)))
+      .returning();
+    if (!signal) return { status: "refused", reason: "Somebody else was quicker." };
+    const transition = { signalId: change.id, from: before.state, to, at: change.at, by: change.by };
+    await tx.insert(signalTransitions).values({ ...transition, reason: reason ?? null });
+    return { status: "changed", signal };
+  });
+}

@@ -1,0 +1,95 @@
+import { chmod, mkdir } from "node:fs/promises";
+import { dirname } from "node:path";
+import { catalogue } from "#capabilities/index";
+import type { Config } from "#config";
+import { listScopes } from "#domain/scope";
+import { createGithubClient } from "#integrations/github/client";
+import type { Log, Ports } from "#kernel/context";
+import { createInvoke } from "#kernel/invoke";
+import type { Announcements } from "#kernel/ports/announcements";
+import type { Rules } from "#kernel/ports/rules";
+import type { Metrics } from "#lib/metrics";
+import { createAudit } from "#store/audit";
+import type { Store } from "#store/db";
+import { dialectOf } from "#store/dialect";
+import { createEvents } from "#store/events";
+import { createFacts } from "#store/facts";
+import { createMemory } from "#store/memory";
+import { openStore } from "#store/open";
+import { createPeople } from "#store/people";
+import { createSignals } from "#store/signals";
+import { createTeams } from "#store/teams";
+
+export const MIGRATIONS_FOLDER = new URL("../../migrations", import.meta.url).pathname;
+const MINUTE_MS = 60_000;
+
+export type App = ReturnType<typeof createApp>;
+
+export interface AppOptions {
+  config: Config;
+  store: Store;
+  rules: Rules;
+  announcements: Announcements;
+  metrics: Metrics;
+  log: Log;
+}
+
+/** What lies between the store and the surfaces: the ports, and the way in. */
+export function createApp({ config, store, rules, announcements, metrics, log }: AppOptions) {
+  const now = () => new Date();
+  const events = createEvents(store);
+  const facts = createFacts(store, { environments: config.productionEnvironments });
+  const directory = { ...createPeople(store), ...createTeams(store) };
+  const polls: Record<string, number | null> = {
+    github: config.github.token ? config.reconcileIntervalMin * MINUTE_MS : null,
+  };
+  const signals = createSignals({
+    store,
+    facts,
+    rules: rules.current,
+    scopes: async () => listScopes(await directory.teams(), config.zone),
+    projectKeys: async () => (await directory.projects()).map(({ key }) => key),
+    pollIntervalMs: (source) => polls[source] ?? null,
+  });
+  const settings = { zone: config.zone, pollIntervalMs: polls };
+  const ports: Ports = { announcements, directory, facts, memory: createMemory(store), rules, settings, signals };
+  const invoke = createInvoke({
+    ...{ catalogue, ports, log, now },
+    audit: createAudit(store),
+    onEnd(name, outcome, ms) {
+      metrics.count("invocations_total", { name, outcome });
+      metrics.observe("invocation_seconds", ms / 1_000, { name });
+    },
+    onAuditDropped: () => metrics.count("audit_dropped_total"),
+  });
+  return { config, catalogue, store, events, ports, invoke, log, now };
+}
+
+export async function openMigrated({ databaseUrl }: Config, onError: (error: Error) => void): Promise<Store> {
+  if (dialectOf(databaseUrl) === "sqlite") await prepareFolder(databaseUrl);
+  const store = await openStore({ url: databaseUrl, migrationsFolder: MIGRATIONS_FOLDER, onError });
+  await store.migrate();
+  if (dialectOf(databaseUrl) === "sqlite") await chmod(databaseUrl, 0o600);
+  return store;
+}
+
+/** What we know of people's work is nobody else's on this machine. */
+async function prepareFolder(databaseFile: string): Promise<void> {
+  await mkdir(dirname(databaseFile), { recursive: true, mode: 0o700 });
+}
+
+/** A client of GitHub, made when it is first needed; undefined while no token is set. */
+export function githubOf({ github }: Config, metrics: Metrics) {
+  if (!github.token) return undefined;
+  let client: ReturnType<typeof createGithubClient> | undefined;
+  return () => {
+    client ??= createGithubClient({
+      ...github,
+      onAttempt({ status, ms }) {
+        metrics.count("vendor_requests_total", { vendor: "github", status: String(status) });
+        metrics.observe("vendor_request_seconds", ms / 1_000, { vendor: "github" });
+      },
+    });
+    return client;
+  };
+}

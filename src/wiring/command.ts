@@ -1,0 +1,57 @@
+import { catalogue } from "#capabilities/index";
+import type { Config } from "#config";
+import type { Invoke } from "#kernel/invoke";
+import type { Operation } from "#kernel/operation";
+import { createLog } from "#lib/log";
+import { databaseOperations } from "#operations/database";
+import { doctor } from "#operations/doctor";
+import { doctorChecks } from "#operations/doctor-checks";
+import { importFile } from "#operations/import";
+import { sync } from "#operations/sync";
+import { createRulesSource } from "#store/rules-file";
+import { runCli } from "#surfaces/cli/cli";
+import { createTerminal } from "#surfaces/cli/terminal";
+import { createMetrics } from "#surfaces/http/metrics";
+import { SLACK_SCOPES } from "#surfaces/slack/scopes";
+import { type App, createApp, githubOf, MIGRATIONS_FOLDER, openMigrated } from "./app.ts";
+import { NOWHERE } from "./slack.ts";
+
+/** Runs one command of the terminal. The database is opened by the first that needs it. */
+export async function runCommand(config: Config, argv: readonly string[]): Promise<number> {
+  let opening: Promise<App> | undefined;
+  function open(): Promise<App> {
+    opening ??= openApp(config);
+    return opening;
+  }
+  const invoke: Invoke = async (invocation, signal) => (await open()).invoke(invocation, signal);
+  try {
+    return await runCli(
+      { catalogue, operations: listOperations(config, open), invoke, terminal: createTerminal() },
+      argv,
+    );
+  } finally {
+    if (opening) await (await opening).store.close();
+  }
+}
+
+const metrics = createMetrics();
+
+async function openApp(config: Config): Promise<App> {
+  const log = createLog("error");
+  const store = await openMigrated(config, (error) => log.error({ error }, "database connection lost"));
+  const rules = createRulesSource({ path: config.rulesPath, log });
+  return createApp({ config, store, rules, announcements: NOWHERE, metrics, log });
+}
+
+function listOperations(config: Config, open: () => Promise<App>): Operation[] {
+  const migrationsFolder = MIGRATIONS_FOLDER;
+  return [
+    ...databaseOperations({ databaseUrl: config.databaseUrl, migrationsFolder }),
+    doctor(() => doctorChecks({ config, migrationsFolder, slackScopes: SLACK_SCOPES })),
+    importFile(async () => (await open()).store),
+    sync(async () => {
+      const { events, ports, now } = await open();
+      return { events, facts: ports.facts, memory: ports.memory, now, github: githubOf(config, metrics) };
+    }),
+  ];
+}

@@ -1,0 +1,47 @@
+import { sql } from "drizzle-orm";
+import { isStale } from "#domain/delivery";
+import type { Check } from "#lib/check";
+import { countJobs } from "#store/jobs";
+import type { App } from "./app.ts";
+import type { Slack } from "./slack.ts";
+
+/** What the process needs to do its work, as /health/ready asks for it. */
+export function readinessChecks({ store, ports, now }: App, slack: Slack | undefined): Check[] {
+  return [
+    {
+      name: "database",
+      async probe() {
+        await store.rows(sql`select 1`);
+        return `${store.dialect} answers.`;
+      },
+    },
+    { name: "jobs", probe: async () => describeJobs(await countJobs(store)) },
+    {
+      name: "sources",
+      async probe() {
+        const sources = await ports.facts.freshness();
+        const stale = sources.filter((one) => isStale(one, now(), ports.settings.pollIntervalMs[one.source] ?? null));
+        if (stale.length > 0)
+          throw new Error(`Nothing heard for too long from ${stale.map(({ source }) => source).join(", ")}.`);
+        return sources.length > 0
+          ? `${sources.map(({ source }) => source).join(", ")} fresh.`
+          : "None has told anything yet.";
+      },
+    },
+    { name: "rules", probe: async () => ports.rules.problem() ?? `${ports.rules.current().length} in force.` },
+    { name: "slack", probe: async () => describeSlack(slack) },
+  ];
+}
+
+/** Dead letters wait for a person; they do not keep the process from its work. */
+function describeJobs({ ready, dead }: { ready: number; dead: number }): string {
+  return `${ready} waiting${dead > 0 ? `, ${dead} dead: see them with “adjutant jobs”` : ""}.`;
+}
+
+function describeSlack(slack: Slack | undefined): string {
+  if (!slack) return "Not configured.";
+  const state = slack.state();
+  if (state?.degraded) throw new Error(`${state.degraded.code}: ${state.degraded.remedy}`);
+  if (!state?.isReady) throw new Error("No connection is up. Slack may be away; we keep trying.");
+  return `${state.linesUp} connections up.`;
+}

@@ -1,0 +1,62 @@
+import type { Config } from "#config";
+import { createSlackClients } from "#integrations/slack/clients";
+import { listMembers } from "#integrations/slack/members";
+import type { Log } from "#kernel/context";
+import { UserError } from "#kernel/errors";
+import type { Announcements } from "#kernel/ports/announcements";
+import type { Metrics } from "#lib/metrics";
+import type { Store } from "#store/db";
+import { createSlackInbox } from "#store/slack-inbox";
+import { createSlackOutbox } from "#store/slack-outbox";
+import { createAnnouncements } from "#surfaces/slack/announcements";
+import { createSlackSurface, type SlackSurface } from "#surfaces/slack/surface";
+import type { App } from "./app.ts";
+
+/** Without Slack nothing can be announced, which is for the person who asked to know. */
+export const NOWHERE: Announcements = {
+  async post() {
+    throw new UserError("Slack is not connected, so there is nowhere to post.");
+  },
+  find: async () => undefined,
+};
+
+export type Slack = ReturnType<typeof prepareSlack>;
+
+export interface SlackParts {
+  store: Store;
+  metrics: Metrics;
+  log: Log;
+}
+
+/** Slack before it is started: announcements are needed to make the app, and the app to start. */
+export function prepareSlack(config: NonNullable<Config["slack"]>, { store, metrics, log }: SlackParts) {
+  const api = createSlackClients({ ...config, log });
+  const [inbox, outbox] = [createSlackInbox(store), createSlackOutbox(store)];
+  const now = () => new Date();
+  let surface: SlackSurface | undefined;
+
+  return {
+    announcements: createAnnouncements({ outbox, now, wake: () => surface?.wake() }, api),
+    listMembers: () => listMembers(api.read),
+    purges: [inbox.purge, outbox.purge],
+    state: () => surface?.state(),
+    async start({ catalogue, invoke, ports }: App): Promise<void> {
+      surface = createSlackSurface({
+        config,
+        api,
+        catalogue,
+        invoke,
+        inbox,
+        outbox,
+        memory: ports.memory,
+        metrics,
+        log,
+        now,
+      });
+      await surface.start();
+    },
+    async stop(): Promise<void> {
+      await surface?.stop();
+    },
+  };
+}

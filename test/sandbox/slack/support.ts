@@ -1,0 +1,48 @@
+import { App, type AppOptions, LogLevel } from "@slack/bolt";
+import { WebClient } from "@slack/web-api";
+import { onTestFinished } from "vitest";
+import { createSlackSandbox, type SlackSandbox, type SlackSandboxOptions } from "#sandbox/slack/sandbox";
+import { createWorld } from "#sandbox/world/world";
+
+export const SATURDAY = new Date("2026-03-14T12:00:00Z");
+
+const world = createWorld({ seed: 1, now: () => new Date() });
+
+export async function openSlack(options: Partial<SlackSandboxOptions> = {}): Promise<SlackSandbox> {
+  const slack = await createSlackSandbox({ world, ...options });
+  onTestFinished(() => slack.close());
+  return slack;
+}
+
+/** The stock client, which does not try again. */
+export function webClient(slack: SlackSandbox, token = slack.botToken): WebClient {
+  return new WebClient(token, {
+    slackApiUrl: slack.apiUrl,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logLevel: LogLevel.ERROR,
+  });
+}
+
+/** A stock Bolt app in socket mode. */
+export async function startApp(slack: SlackSandbox, prepare: (app: App) => void): Promise<App> {
+  const options: AppOptions = {
+    token: slack.botToken,
+    appToken: slack.appToken,
+    socketMode: true,
+    logLevel: LogLevel.ERROR,
+    clientOptions: { slackApiUrl: slack.apiUrl },
+  };
+  const app = new App(options);
+  prepare(app);
+  await app.start();
+  onTestFinished(async () => {
+    await app.stop();
+  });
+  return app;
+}
+
+/** Waits for something that is about to be true. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 5));
+}
