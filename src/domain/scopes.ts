@@ -2,27 +2,34 @@ import { createCalendar } from "#lib/calendar";
 import type { Team } from "./directory.ts";
 import type { EvaluationScope } from "./findings.ts";
 
+export const EVERYTHING = "all";
 const WEEKDAYS = [1, 2, 3, 4, 5];
+
+/** What a team answers for, by its own calendar. */
+export function teamScope(team: Team, repositories = team.repositories): EvaluationScope {
+  const { key, name, zone, working_days: workingDays, wip_limit: wipLimit } = team;
+  return { key, name, repositories, wipLimit, calendar: createCalendar({ zone, workingDays }) };
+}
+
+/** Everything we know, from Monday to Friday. */
+export function everythingScope(zone: string): EvaluationScope {
+  const calendar = createCalendar({ zone, workingDays: WEEKDAYS });
+  return { key: EVERYTHING, name: "All repositories", repositories: null, wipLimit: null, calendar };
+}
 
 /**
  * What is evaluated together: each team with its own calendar, then the repositories of no team. Where there are no teams,
- * everything is one scope called "all". A repository of two teams is evaluated with the first.
+ * everything is one scope. A repository of two teams is evaluated with the first.
  */
 export function toScopes(teams: readonly Team[], repositories: readonly string[], zone: string): EvaluationScope[] {
-  const calendar = createCalendar({ zone, workingDays: WEEKDAYS });
-  if (teams.length === 0)
-    return [{ key: "all", name: "All repositories", repositories: null, wipLimit: null, calendar }];
+  if (teams.length === 0) return [everythingScope(zone)];
   const taken = new Set<string>();
   const scopes = teams.map((team) => {
     const own = team.repositories.filter((repo) => !taken.has(repo));
     for (const repo of own) taken.add(repo);
-    return toScope(team, own);
+    return teamScope(team, own);
   });
   const rest = repositories.filter((repo) => !taken.has(repo));
-  const nobodys = { key: "", name: "Repositories without a team", repositories: rest, wipLimit: null, calendar };
+  const nobodys = { ...everythingScope(zone), key: "", name: "Repositories without a team", repositories: rest };
   return rest.length > 0 ? [...scopes, nobodys] : scopes;
-}
-
-function toScope({ key, name, zone, working_days: workingDays, wip_limit: wipLimit }: Team, repositories: string[]) {
-  return { key, name, repositories, wipLimit, calendar: createCalendar({ zone, workingDays }) };
 }

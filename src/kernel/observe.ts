@@ -4,7 +4,7 @@ import type { EvaluationScope } from "#domain/findings";
 import type { Observation } from "#domain/observation";
 import { reportRules } from "#domain/report-rules";
 import type { Rule } from "#domain/rules";
-import { EVERYTHING, everythingScope, teamScope } from "#domain/scope";
+import { EVERYTHING, everythingScope, teamScope } from "#domain/scopes";
 import { DAY_MS } from "#lib/time";
 import type { Context } from "./context.ts";
 import { UserError } from "./errors.ts";

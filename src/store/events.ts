@@ -44,14 +44,15 @@ async function recordAll(store: Store, events: NewEvent[]): Promise<Recorded[]> 
       await enqueue(tx, { queue: FOLD_QUEUE, key, payload: {}, runAt: new Date() });
     }
     const known = added.size < events.length ? await findIds(tx, events) : added;
-    return events.map((event) => toRecorded(event, added, known));
+    const fresh = new Set(added.keys());
+    return events.map((event) => toRecorded(event, fresh, known));
   });
 }
 
-function toRecorded(event: NewEvent, added: Map<string, number>, known: Map<string, number>): Recorded {
+function toRecorded(event: NewEvent, fresh: Set<string>, known: Map<string, number>): Recorded {
   const key = keyOf(event);
   // The same delivery twice in one batch is new only once.
-  const status = added.delete(key) ? "recorded" : "duplicate";
+  const status = fresh.delete(key) ? "recorded" : "duplicate";
   const id = known.get(key);
   if (id === undefined) throw new Error(`The delivery ${event.delivery} is neither new nor known.`);
   return { status, id };

@@ -109,7 +109,8 @@ async function markFolded(tx: Db, now: Date, good: PendingEvent[]): Promise<void
 async function bury(db: Db, now: Date, errors: Map<number, string>): Promise<void> {
   const { events } = db.tables;
   for (const [id, foldError] of errors) {
-    await db.update(events)
+    await db
+      .update(events)
       .set({ foldedAt: now, foldError })
       .where(and(eq(events.id, id), isNull(events.foldedAt)));
   }

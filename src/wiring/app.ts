@@ -2,7 +2,6 @@ import { chmod, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { catalogue } from "#capabilities/index";
 import type { Config } from "#config";
-import { listScopes } from "#domain/scope";
 import { createGithubClient } from "#integrations/github/client";
 import type { Log, Ports } from "#kernel/context";
 import { createInvoke } from "#kernel/invoke";
@@ -40,18 +39,11 @@ export function createApp({ config, store, rules, announcements, metrics, log }:
   const events = createEvents(store);
   const facts = createFacts(store, { environments: config.productionEnvironments });
   const directory = { ...createPeople(store), ...createTeams(store) };
-  const polls: Record<string, number | null> = {
-    github: config.github.token ? config.reconcileIntervalMin * MINUTE_MS : null,
+  const settings = {
+    zone: config.zone,
+    pollIntervalMs: { github: config.github.token ? config.reconcileIntervalMin * MINUTE_MS : null },
   };
-  const signals = createSignals({
-    store,
-    facts,
-    rules: rules.current,
-    scopes: async () => listScopes(await directory.teams(), config.zone),
-    projectKeys: async () => (await directory.projects()).map(({ key }) => key),
-    pollIntervalMs: (source) => polls[source] ?? null,
-  });
-  const settings = { zone: config.zone, pollIntervalMs: polls };
+  const signals = createSignals({ store, facts, directory, rules, settings });
   const ports: Ports = { announcements, directory, facts, memory: createMemory(store), rules, settings, signals };
   const invoke = createInvoke({
     ...{ catalogue, ports, log, now },

@@ -7,6 +7,7 @@ import { databaseOperations } from "#operations/database";
 import { doctor } from "#operations/doctor";
 import { doctorChecks } from "#operations/doctor-checks";
 import { importFile } from "#operations/import";
+import { rebuildFacts } from "#operations/rebuild";
 import { sync } from "#operations/sync";
 import { createRulesSource } from "#store/rules-file";
 import { runCli } from "#surfaces/cli/cli";
@@ -49,6 +50,7 @@ function listOperations(config: Config, open: () => Promise<App>): Operation[] {
     ...databaseOperations({ databaseUrl: config.databaseUrl, migrationsFolder }),
     doctor(() => doctorChecks({ config, migrationsFolder, slackScopes: SLACK_SCOPES })),
     importFile(async () => (await open()).store),
+    rebuildFacts(async () => (await open()).store),
     sync(async () => {
       const { events, ports, now } = await open();
       return { events, facts: ports.facts, memory: ports.memory, now, github: githubOf(config, metrics) };

@@ -75,7 +75,7 @@ function fillIn(view: View, filled: Filled): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const block of view.body.blocks) {
     const id = String(block["block_id"]);
-    const values = elementsIn(block).map((element) => valueOf(element, filled[id]));
+    const values = elementsIn(block).map((element) => chosenIn(element, filled[id]));
     if (values.length > 0) view.values[id] = { ...view.values[id], ...Object.fromEntries(values.flat()) };
     const isRequired = block.type === "input" && block["optional"] !== true;
     if (isRequired && isEmpty(filled[id] ?? initialOf(block["element"]))) {
@@ -85,7 +85,7 @@ function fillIn(view: View, filled: Filled): Record<string, string> {
   return errors;
 }
 
-function valueOf(element: Json, filled: string | string[] | undefined): [string, Json][] {
+function chosenIn(element: Json, filled: string | string[] | undefined): [string, Json][] {
   const given = filled ?? initialOf(element);
   return given === undefined ? [] : [[String(element["action_id"]), toValue(element, given)]];
 }

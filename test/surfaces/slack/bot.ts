@@ -5,6 +5,7 @@ import type { Log } from "#kernel/context";
 import { createInvoke } from "#kernel/invoke";
 import type { AuditEntry } from "#kernel/ports/audit";
 import type { Memory } from "#kernel/ports/memory";
+import { Manifest } from "#sandbox/slack/manifest";
 import { createSlackSandbox, type SlackSandbox } from "#sandbox/slack/sandbox";
 import { createWorld } from "#sandbox/world/world";
 import type { Store } from "#store/db";
@@ -27,7 +28,7 @@ const QUICK = {
 
 export async function openSlack(): Promise<SlackSandbox> {
   const world = createWorld({ seed: 1, now: () => new Date() });
-  const manifest = createManifest(createFakeCatalogue());
+  const manifest = Manifest.parse(createManifest(createFakeCatalogue()));
   const slack = await createSlackSandbox({ world, manifest });
   onTestFinished(() => slack.close());
   return slack;

@@ -6,7 +6,7 @@ async function open() {
   const bot = await startBot({ slack });
   const [user] = [...slack.office.workspace.users.values()].filter(({ isBot }) => !isBot);
   if (!user) throw new Error("Nobody works at Acme.");
-  return { slack, bot, user: user.id, who: { user: user.id, channel: "general" } };
+  return { slack, bot, user: user.id, who: { user: user.id, channel: "eng" } };
 }
 
 it("answers a command to the person who typed it", async () => {

@@ -1,0 +1,46 @@
+import { createGithubSandbox } from "./github/sandbox.ts";
+import { readManifest } from "./slack/manifest.ts";
+import { createSlackSandbox } from "./slack/sandbox.ts";
+import type { Delivery } from "./world/history.ts";
+import { createWorld } from "./world/world.ts";
+
+const MANIFEST = "manifest.json";
+
+export interface SandboxOptions {
+  seed?: number;
+  now?: () => Date;
+  /** Of the page and Slack; a free one when it is missing. */
+  port?: number;
+  /** Where GitHub's webhooks go; nowhere when it is missing. */
+  webhookUrl?: string;
+  webhookSecret?: string;
+  /** The app's manifest, for the commands people may type. */
+  manifestPath?: string;
+}
+
+export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
+
+/** The world in a box: a team with its history, and the Slack and the GitHub in which it lives. */
+export async function startSandbox(options: SandboxOptions = {}) {
+  const { seed = 1, now = () => new Date(), port = 0, webhookUrl, webhookSecret, manifestPath = MANIFEST } = options;
+  const world = createWorld({ seed, now });
+  const webhook = webhookUrl === undefined ? null : { url: webhookUrl, secret: webhookSecret ?? null };
+  const github = await createGithubSandbox({ world, webhook, seed });
+  const slack = await createSlackSandbox({ world, port, seed, manifest: readManifest(manifestPath) });
+  return {
+    ...{ world, slack, github, url: slack.url, slackApiUrl: slack.apiUrl, githubApiUrl: github.url },
+    ...{ appToken: slack.appToken, botToken: slack.botToken, githubToken: github.token },
+    repositories: world.state.repos.map(({ fullName }) => fullName),
+    teams: TEAMS,
+    history: (): Delivery[] => world.history(),
+    async close() {
+      await Promise.all([slack.close(), github.close()]);
+    },
+  };
+}
+
+/** Who looks after which repositories. */
+const TEAMS = [
+  { key: "api", name: "API", repositories: ["acme/api", "acme/infra"], zone: "Europe/Berlin" },
+  { key: "web", name: "Web", repositories: ["acme/web"], zone: "Europe/Istanbul" },
+];
