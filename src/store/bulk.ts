@@ -1,6 +1,6 @@
-import { getTableColumns, getTableName } from "drizzle-orm";
 import type { PgColumn, PgTable } from "drizzle-orm/pg-core";
 import type { Db } from "./db.ts";
+import { getTableColumns, getTableName } from "./drizzle.ts";
 
 /** No turn on SQLite's connection takes longer than this many rows need. */
 const ROWS_PER_TURN = 250;

@@ -1,5 +1,4 @@
-import * as pg from "drizzle-orm/pg-core";
-import * as lite from "drizzle-orm/sqlite-core";
+import { sqliteCore as lite, postgresCore as pg } from "./drizzle.ts";
 
 export type Dialect = "sqlite" | "postgres";
 

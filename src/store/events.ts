@@ -1,8 +1,8 @@
-import { and, asc, isNotNull, lt, sql } from "drizzle-orm";
 import type { NewEvent } from "#domain/events";
 import { createBatch } from "#lib/batch";
 import { insertRows } from "./bulk.ts";
 import type { Db, Store } from "./db.ts";
+import { and, asc, isNotNull, lt, sql } from "./drizzle.ts";
 import { foldEvents, type Understood, understand } from "./fold.ts";
 import { foldPending } from "./fold-pending.ts";
 import { enqueue } from "./jobs.ts";

@@ -1,8 +1,8 @@
-import { and, getTableColumns, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import { type FactRow, type FactTableName, type FactValue, factTables, joinRows, keyOf } from "#domain/fact-tables";
 import { insertRows } from "./bulk.ts";
 import type { Db } from "./db.ts";
+import { and, getTableColumns, type SQL, sql } from "./drizzle.ts";
 import { unpackTexts } from "./unpack.ts";
 
 export type FactRows = Map<string, FactRow>;

@@ -1,9 +1,9 @@
-import { and, desc, eq, gt, gte, inArray, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import type { PgColumn } from "drizzle-orm/pg-core";
 import type { Deployment } from "#domain/delivery";
 import type { PullRequest, PullRequestHistory } from "#domain/pull-request";
 import { pullRequestAt } from "#domain/pull-request-at";
 import type { Db } from "./db.ts";
+import { and, desc, eq, gt, gte, inArray, isNull, lt, lte, or, type SQL, sql } from "./drizzle.ts";
 import { loadHistories } from "./histories.ts";
 import { loadOpenIncidents } from "./incidents.ts";
 import { loadFreshness, notePoll } from "./sources.ts";

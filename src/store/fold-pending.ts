@@ -1,7 +1,7 @@
-import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { NormalisedEvent } from "#domain/events";
 import type { Contribution } from "#domain/fact-tables";
 import type { Db, Store } from "./db.ts";
+import { and, asc, eq, isNull, sql } from "./drizzle.ts";
 import { foldEvents, takeFoldTurn, type Understood, understandStored } from "./fold.ts";
 import { describeRefusal, isRefusal } from "./refusal.ts";
 import { unpackNumbers } from "./unpack.ts";

@@ -1,9 +1,9 @@
-import { sql } from "drizzle-orm";
 import { z } from "zod";
 import { NormalisedEvent } from "#domain/events";
 import { type Contribution, factTableNames } from "#domain/fact-tables";
 import { addTo, contributionsOf, type Facts } from "#domain/fold";
 import type { Db } from "./db.ts";
+import { sql } from "./drizzle.ts";
 import { writeFacts } from "./fact-rows.ts";
 import { noteSources } from "./sources.ts";
 

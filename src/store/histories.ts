@@ -1,6 +1,6 @@
-import { and, asc, lte, type SQL, sql } from "drizzle-orm";
 import type { PullRequestHistory } from "#domain/pull-request";
 import type { Db } from "./db.ts";
+import { and, asc, lte, type SQL, sql } from "./drizzle.ts";
 import { unpackTexts } from "./unpack.ts";
 
 /** No report looks at more; a scope with more open than this has other problems. */

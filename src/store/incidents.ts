@@ -1,6 +1,6 @@
-import { and, asc, eq, gt, isNull, lte, or, sql } from "drizzle-orm";
 import type { Incident } from "#domain/delivery";
 import type { Db } from "./db.ts";
+import { and, asc, eq, gt, isNull, lte, or, sql } from "./drizzle.ts";
 import { unpackTexts } from "./unpack.ts";
 
 const INCIDENTS_MAX = 500;

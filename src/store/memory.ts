@@ -1,5 +1,5 @@
-import { eq, sql } from "drizzle-orm";
 import type { Db } from "./db.ts";
+import { eq, sql } from "./drizzle.ts";
 
 /** Single values that survive a restart. */
 export function createMemory(db: Db) {

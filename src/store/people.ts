@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
-import { and, asc, desc, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { AccountRef, Person, SeenAccount } from "#domain/directory";
 import type { Db, Store } from "./db.ts";
+import { and, asc, desc, eq, inArray, isNull, sql } from "./drizzle.ts";
 
 interface Signature {
   by: string;

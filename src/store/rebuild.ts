@@ -1,8 +1,8 @@
-import { asc, getTableName, type SQL, sql } from "drizzle-orm";
 import { type FactTableName, factTableNames, factTables } from "#domain/fact-tables";
 import { addTo, type Facts } from "#domain/fold";
 import { canonicalJson } from "#lib/hash";
 import type { Db, Store } from "./db.ts";
+import { asc, getTableName, type SQL, sql } from "./drizzle.ts";
 import { createDigests, type Digests } from "./fact-digest.ts";
 import { columnsOf, deleteFacts, type FactRows, loadFacts, replaceFacts } from "./fact-rows.ts";
 import { takeFoldTurn, understandStored } from "./fold.ts";

@@ -1,4 +1,3 @@
-import { and, eq, gte, isNotNull, ne, or, sql } from "drizzle-orm";
 import { type Condition, toConditions } from "#domain/conditions";
 import { type Deployment, type Freshness, type Incident, isStale } from "#domain/delivery";
 import type { Project, Team } from "#domain/directory";
@@ -12,6 +11,7 @@ import type { Resolution, Signal } from "#domain/signals";
 import { toProjectKeys } from "#domain/ticket-keys";
 import type { Calendar } from "#lib/calendar";
 import type { Db, Store } from "./db.ts";
+import { and, eq, gte, isNotNull, ne, or, sql } from "./drizzle.ts";
 import { unpackTexts } from "./unpack.ts";
 
 const AUTHOR = "adjutant";

@@ -1,6 +1,6 @@
-import { and, asc, eq, inArray, type SQL } from "drizzle-orm";
 import type { Resolution, Signal, SignalState, SignalTransition } from "#domain/signals";
 import type { Db, Store } from "./db.ts";
+import { and, asc, eq, inArray, type SQL } from "./drizzle.ts";
 import { createEvaluation, type EvaluationOptions } from "./signal-evaluation.ts";
 
 const LISTED_MAX = 200;

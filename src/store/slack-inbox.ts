@@ -1,5 +1,5 @@
-import { and, asc, count, eq, inArray, lt, lte, type SQL, sql } from "drizzle-orm";
 import type { Db, Store } from "./db.ts";
+import { and, asc, count, eq, inArray, lt, lte, type SQL, sql } from "./drizzle.ts";
 import type { Tables } from "./schema.ts";
 
 const REASON_LENGTH_MAX = 500;

@@ -1,5 +1,5 @@
-import { and, asc, eq, inArray, lt, lte, min, notInArray, sql } from "drizzle-orm";
 import type { Db } from "./db.ts";
+import { and, asc, eq, inArray, lt, lte, min, notInArray, sql } from "./drizzle.ts";
 import type { Tables } from "./schema.ts";
 
 const REASON_LENGTH_MAX = 500;

@@ -1,6 +1,6 @@
-import { asc, sql } from "drizzle-orm";
 import type { Freshness } from "#domain/delivery";
 import type { Db } from "./db.ts";
+import { asc, sql } from "./drizzle.ts";
 
 interface Heard {
   source: string;

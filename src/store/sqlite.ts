@@ -1,11 +1,8 @@
 import { setImmediate as nextRound } from "node:timers/promises";
 import Database from "better-sqlite3";
 import type { SQL } from "drizzle-orm";
-import { drizzle as localDrizzle } from "drizzle-orm/better-sqlite3";
-import { migrate } from "drizzle-orm/better-sqlite3/migrator";
-import { SQLiteAsyncDialect } from "drizzle-orm/sqlite-core";
-import { drizzle } from "drizzle-orm/sqlite-proxy";
 import { type Db, type Store, toDb } from "./db.ts";
+import { loadSqliteDrivers, sqliteCore } from "./drizzle.ts";
 import { assertAllApplied } from "./migrations.ts";
 import type { StoreOptions } from "./open.ts";
 import { defineTables } from "./schema.ts";
@@ -33,7 +30,7 @@ export function openSqlite({ url, migrationsFolder }: StoreOptions): Store {
 
   function createHandle(assertAllowed: () => void, run: Run): Db {
     // Drizzle shows its logger each statement before sending it, prepared ones too.
-    const database = drizzle((query, params, method) => run(() => statements.execute(query, params, method)), {
+    const database = drizzleProxy((query, params, method) => run(() => statements.execute(query, params, method)), {
       logger: { logQuery: assertAllowed },
     });
     async function rows<Row>(query: SQL): Promise<Row[]> {
@@ -125,7 +122,8 @@ async function commitOrRollBack<T>(connection: Database.Database, work: () => Pr
   }
 }
 
-const sqlWriter = new SQLiteAsyncDialect();
+const { drizzleProxy, drizzleLocal, migrate } = loadSqliteDrivers();
+const sqlWriter = new sqliteCore.SQLiteAsyncDialect();
 
 function selectRows<Row>(statements: Statements, query: SQL): Row[] {
   const { sql, params } = sqlWriter.sqlToQuery(query);
@@ -137,7 +135,7 @@ function migrateSqlite(connection: Database.Database, folder: string): void {
   // pragma it writes against that has no effect inside its transaction, so it is set out here.
   connection.pragma("foreign_keys = OFF");
   try {
-    migrate(localDrizzle(connection), { migrationsFolder: folder });
+    migrate(drizzleLocal(connection), { migrationsFolder: folder });
     assertNoOrphans(connection);
   } finally {
     connection.pragma("foreign_keys = ON");

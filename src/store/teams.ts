@@ -1,6 +1,6 @@
-import { asc, eq, sql } from "drizzle-orm";
 import type { Project, Team } from "#domain/directory";
 import type { Db, Store } from "./db.ts";
+import { asc, eq, sql } from "./drizzle.ts";
 
 interface Signature {
   by: string;

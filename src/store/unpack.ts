@@ -1,5 +1,5 @@
-import { type SQL, sql } from "drizzle-orm";
 import type { Db } from "./db.ts";
+import { type SQL, sql } from "./drizzle.ts";
 
 /** A list as one parameter: `where key in (…)` keeps its text, and so its prepared statement, whatever the length. */
 export function unpackTexts({ dialect }: Pick<Db, "dialect">, values: readonly string[]): SQL {

@@ -1,28 +1,21 @@
 import { z } from "zod";
-import { isPull, type Repo, type Thread } from "../world/model.ts";
-import type { World } from "../world/world.ts";
-import { type Shape, stamp } from "./shapes/account.ts";
-import { toCheckRun, toCommit, toDeployment, toDeploymentStatus, toRelease, toRun } from "./shapes/delivery.ts";
-import { toIssue, toIssueComment, toReviewComment } from "./shapes/issue.ts";
-import type { Setting } from "./shapes/pull.ts";
-import { toPull, toPullSimple, toReview } from "./shapes/pull.ts";
-
-/** The request is understood, but there is nothing there. */
-export class NotFoundError extends Error {
-  override name = "NotFoundError";
-}
-
-/** What a request answers: one thing, or a list of which a page is shown. */
-export type Found = { one: Shape } | { list: unknown[]; as?: string };
-
-export interface Ask {
-  world: World;
-  setting: Setting;
-  repo: Repo;
-  /** The parts of the path that vary. */
-  params: string[];
-  query: Record<string, string>;
-}
+import {
+  type Ask,
+  compare,
+  type Found,
+  isSince,
+  listComments,
+  listDeployments,
+  listIssues,
+  listPulls,
+  listRuns,
+  listStatuses,
+  pullAt,
+  threadAt,
+} from "./lists.ts";
+import { toCheckRun, toCommit, toRelease } from "./shapes/delivery.ts";
+import { toIssueComment } from "./shapes/issue.ts";
+import { toPull, toReview } from "./shapes/pull.ts";
 
 interface Route {
   path: RegExp;
@@ -117,137 +110,3 @@ export const ROUTES: readonly Route[] = [
   }),
   route("/compare/(.+)\\.\\.\\.(.+)", Plain, (ask) => ({ one: compare(ask) })),
 ];
-
-function listPulls({ world, setting, repo, query }: Ask): Found {
-  const { state = "open", sort = "created", direction = "desc", head, base } = query;
-  const own = world.state.pulls.filter(
-    (pull) =>
-      pull.repo === repo &&
-      (state === "all" || pull.state === state) &&
-      (head === undefined || head === `${repo.owner}:${pull.head.ref}`) &&
-      (base === undefined || base === pull.base.ref),
-  );
-  return { list: order(own, sort, direction).map((pull) => toPullSimple(pull, setting)) };
-}
-
-function listIssues({ world, setting, repo, query }: Ask): Found {
-  const { state = "open", sort = "created", direction = "desc", since, labels, creator } = query;
-  const threads: Thread[] = [...world.state.pulls, ...world.state.issues];
-  const wanted = labels?.split(",") ?? [];
-  const own = threads.filter(
-    (thread) =>
-      thread.repo === repo &&
-      (state === "all" || thread.state === state) &&
-      (since === undefined || thread.updatedAt >= new Date(since)) &&
-      wanted.every((label) => thread.labels.includes(label)) &&
-      (creator === undefined || creator === thread.author),
-  );
-  return { list: order(own, sort, direction).map((thread) => toIssue(thread, setting.users)) };
-}
-
-function order<T extends Thread>(threads: T[], sort: string, direction: string): T[] {
-  const at = (thread: T) => (sort === "updated" ? thread.updatedAt : thread.createdAt).getTime();
-  const sign = direction === "asc" ? 1 : -1;
-  return threads.toSorted((a, b) => sign * (at(a) - at(b) || a.number - b.number));
-}
-
-function listComments({ world, setting, repo, query }: Ask, isOnLines: boolean): Found {
-  const { direction = "asc", since } = query;
-  const threads: Thread[] = [...world.state.pulls, ...world.state.issues];
-  const own = threads
-    .filter((thread) => thread.repo === repo)
-    .flatMap((thread) => thread.comments.map((comment) => ({ thread, comment })))
-    .filter(({ comment }) => (comment.path !== null) === isOnLines)
-    .filter(({ comment }) => since === undefined || comment.at >= new Date(since))
-    .toSorted((a, b) => (direction === "asc" ? 1 : -1) * (a.comment.at.getTime() - b.comment.at.getTime()));
-  const toShape = isOnLines ? toReviewComment : toIssueComment;
-  return { list: own.map(({ thread, comment }) => toShape(thread, comment, setting.users)) };
-}
-
-function listDeployments({ world, setting, repo, query }: Ask): Found {
-  const { environment, ref, sha } = query;
-  const own = world.state.deployments.filter(
-    (one) =>
-      one.repo === repo &&
-      (environment === undefined || one.environment === environment) &&
-      (ref === undefined || one.ref === ref) &&
-      (sha === undefined || one.sha === sha),
-  );
-  return { list: own.toReversed().map((deployment) => toDeployment(deployment, setting.users)) };
-}
-
-function listStatuses({ world, setting, repo, params }: Ask): Found {
-  const id = Number(params[0]);
-  const deployment = world.state.deployments.find((one) => one.repo === repo && one.id === id);
-  if (!deployment) throw new NotFoundError("deployment");
-  const statuses = deployment.statuses.toReversed();
-  return { list: statuses.map((status) => toDeploymentStatus(deployment, status, setting.users)) };
-}
-
-function listRuns({ world, setting, repo, query }: Ask): Found {
-  const { status, created, branch, event, head_sha } = query;
-  const from = created === undefined ? undefined : new Date(created.replace(/^>=?/, "").split("..")[0] ?? "");
-  const own = world.state.runs.filter(
-    (run) =>
-      run.repo === repo &&
-      (status === undefined || status === "completed" || status === run.conclusion) &&
-      (from === undefined || run.startedAt >= from) &&
-      (branch === undefined || run.branch === branch) &&
-      (event === undefined || run.event === event) &&
-      (head_sha === undefined || run.sha === head_sha),
-  );
-  return { list: own.toReversed().map((run) => toRun(run, setting)), as: "workflow_runs" };
-}
-
-function isSince({ query }: Ask, at: Date): boolean {
-  return query["since"] === undefined || at >= new Date(query["since"]);
-}
-
-function threadAt({ world, repo, params }: Ask): Thread {
-  const number = Number(params[0]);
-  const threads: Thread[] = [...world.state.pulls, ...world.state.issues];
-  const thread = threads.find((one) => one.repo === repo && one.number === number);
-  if (!thread) throw new NotFoundError("issue");
-  return thread;
-}
-
-function pullAt(ask: Ask) {
-  const thread = threadAt(ask);
-  if (!isPull(thread)) throw new NotFoundError("pull request");
-  return thread;
-}
-
-/** Both ends may be commits, tags or the default branch; all of them lie on one line. */
-function compare({ world, setting, repo, params }: Ask): Shape {
-  const line = world.state.mainline.get(repo.fullName) ?? [];
-  const [base, head] = params.map((ref) => indexOf({ world, repo }, decodeURIComponent(ref)));
-  const [from, to] = [line[base ?? -1], line[head ?? -1]];
-  if (base === undefined || head === undefined || !from || !to) throw new NotFoundError("commit");
-  const commits = line.slice(base + 1, head + 1).map((commit) => toCommit(repo, commit, setting.users));
-  const page = `https://github.example.com/${repo.fullName}/compare/${from.sha}...${to.sha}`;
-  const distance = head - base;
-  return {
-    ...{ url: page, html_url: page, permalink_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch` },
-    base_commit: toCommit(repo, from, setting.users),
-    merge_base_commit: toCommit(repo, line[Math.min(base, head)] ?? from, setting.users),
-    status: distance === 0 ? "identical" : distance > 0 ? "ahead" : "behind",
-    ...{ ahead_by: Math.max(0, distance), behind_by: Math.max(0, -distance), total_commits: commits.length, commits },
-    files: [],
-  };
-}
-
-function indexOf({ world, repo }: { world: World; repo: Repo }, ref: string): number | undefined {
-  const line = world.state.mainline.get(repo.fullName) ?? [];
-  const tagged = world.state.deployments.find((one) => one.repo === repo && one.ref === ref)?.sha;
-  const sha = ref === "main" ? repo.headSha : (tagged ?? ref);
-  const index = line.findIndex((commit) => commit.sha === sha);
-  return index < 0 ? undefined : index;
-}
-
-/** The account behind the token. */
-export function viewer(world: World): Shape {
-  const since = stamp(world.state.repos[0]?.createdAt ?? world.startedAt);
-  const words = { bio: null, blog: "", company: null, email: null, hireable: null, location: null, name: "Adjutant" };
-  const counts = { followers: 0, following: 0, public_gists: 0, public_repos: 0 };
-  return { ...words, ...counts, created_at: since, updated_at: since };
-}

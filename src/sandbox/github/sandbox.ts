@@ -7,10 +7,11 @@ import { createLedger, type Ledger } from "../wire/ledger.ts";
 import { createRandom } from "../world/random.ts";
 import type { World } from "../world/world.ts";
 import { GithubFault, type GithubFaultInput } from "./faults.ts";
+import { type Ask, type Found, NotFoundError, viewer } from "./lists.ts";
 import { toPage } from "./paging.ts";
 import { createSetting } from "./payload.ts";
 import { createRate, rateHeaders } from "./rate.ts";
-import { type Ask, type Found, NotFoundError, ROUTES, viewer } from "./routes.ts";
+import { ROUTES } from "./routes.ts";
 import type { Setting } from "./shapes/pull.ts";
 import { createWebhooks, type SentDelivery, type Target, type Webhooks } from "./webhooks.ts";
 
@@ -102,7 +103,10 @@ function note(
 
 /** Whoever has this version already is told so. */
 function sendTagged(request: IncomingMessage, reply: ServerResponse, { status, body, headers = {} }: Answer): void {
-  if (status !== 200) return sendJson(reply, body, { status, headers });
+  if (status !== 200) {
+    sendJson(reply, body, { status, headers });
+    return;
+  }
   const etag = `W/"${createHash("sha256").update(JSON.stringify(body)).digest("hex")}"`;
   if (request.headers["if-none-match"] === etag) {
     reply.writeHead(304, { etag, ...headers }).end();

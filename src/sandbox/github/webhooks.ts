@@ -46,19 +46,24 @@ export function createWebhooks(
   async function deliver(delivery: Delivery): Promise<void> {
     waiting--;
     if (!target || faults.take("delivery_dropped", delivery.event)) return;
-    const late = faults.take("delivery_late", delivery.event);
-    if (late) await pause(late.ms);
+    await pause(faults.take("delivery_late", delivery.event)?.ms ?? 0);
     if (!held && faults.take("delivery_reordered", delivery.event)) {
       held = delivery;
       return;
     }
-    const isForged = faults.take("delivery_forged", delivery.event) !== undefined;
-    ledger.add(await post(target, delivery, isForged));
-    if (faults.take("delivery_doubled", delivery.event)) ledger.add(await post(target, delivery, isForged));
-    if (!held) return;
-    const overtaken = held;
+    await postAll(target, delivery, [...doubled(delivery), ...(held ? [held] : [])]);
     held = undefined;
-    ledger.add(await post(target, overtaken, false));
+  }
+
+  function doubled(delivery: Delivery): Delivery[] {
+    return faults.take("delivery_doubled", delivery.event) ? [delivery] : [];
+  }
+
+  async function postAll(to: Target, first: Delivery, rest: Delivery[]): Promise<void> {
+    for (const delivery of [first, ...rest]) {
+      const isForged = faults.take("delivery_forged", delivery.event) !== undefined;
+      ledger.add(await post(to, delivery, isForged));
+    }
   }
 
   return {

@@ -61,7 +61,7 @@ export async function createSlackSandbox(options: SlackSandboxOptions): Promise<
     heal: () => desk.faults.clear(),
     async close() {
       envelopes.close();
-      sockets.close();
+      await sockets.close();
       await listening.close();
     },
   };

@@ -12,6 +12,7 @@ const TICKETS_MAX = 1_000;
 /** After a refresh was asked for, envelopes still come this way for a moment. */
 const TAIL_MS = 100;
 const CLOSE_MS = 10_000;
+const GOODBYE_MS = 250;
 /** Seconds that a connection lives on average, as hello says. */
 const LIFETIME_SECONDS = 18_060;
 const FRAME_BYTES_MAX = 1_000_000;
@@ -31,7 +32,7 @@ export interface Sockets {
   send(frame: string): boolean;
   strike(fault: SocketFault): void;
   count(): number;
-  close(): void;
+  close(): Promise<void>;
 }
 
 export interface SocketOptions {
@@ -97,9 +98,9 @@ export function createSockets({ server, faults, hear }: SocketOptions): Sockets 
       for (const line of struck) STRIKES[kind](line);
     },
     count: () => lines.filter(({ isOpen }) => isOpen).length,
-    close() {
+    async close() {
       clearInterval(pinging);
-      for (const { socket } of lines) socket.terminate();
+      await Promise.all(lines.map(({ socket }) => sayGoodbye(socket)));
       gate.close();
     },
   };
@@ -130,6 +131,18 @@ const STRIKES: Record<SocketFault["kind"], (line: Line) => void> = {
     line.socket.removeAllListeners("ping");
   },
 };
+
+/** A connection that is not closed politely in time is cut. */
+function sayGoodbye(socket: WebSocket): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => socket.terminate(), GOODBYE_MS);
+    socket.once("close", () => {
+      clearTimeout(timer);
+      resolve();
+    });
+    socket.close(1_001);
+  });
+}
 
 function ticketOf({ url = "/" }: IncomingMessage): string {
   const { pathname, searchParams } = new URL(url, "http://sandbox");

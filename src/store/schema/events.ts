@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import type { NormalisedEvent } from "#domain/events";
 import type { Columns } from "../dialect.ts";
+import { sql } from "../drizzle.ts";
 
 /** The inbox: what the world told us, stored before we answer and folded into facts later. Rows never change but for how folding them went. */
 export function defineEvents({ table, text, json, bytes, counter, instant, uniqueIndex, index }: Columns) {

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import type { Columns } from "../dialect.ts";
+import { sql } from "../drizzle.ts";
 
 /** What we folded from events, joined as domain/fact-tables.ts says. */
 export function defineFacts(columns: Columns) {

@@ -1,7 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
-import { sql } from "drizzle-orm";
 import type { EvidenceRow } from "#domain/findings";
 import type { Columns } from "../dialect.ts";
+import { sql } from "../drizzle.ts";
 
 /** What we concluded: one living row per condition, and a row for each step of its life. */
 export function defineSignals(columns: Columns) {

@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
-import { sql } from "drizzle-orm";
 import type { Columns } from "../dialect.ts";
+import { sql } from "../drizzle.ts";
 
 export function defineSlack(columns: Columns) {
   return { slackInbox: defineInbox(columns), slackOutbox: defineOutbox(columns), slackCalls: defineCalls(columns) };

@@ -4,13 +4,17 @@ import { onTestFinished } from "vitest";
 import { createSlackSandbox, type SlackSandbox, type SlackSandboxOptions } from "#sandbox/slack/sandbox";
 import { createWorld } from "#sandbox/world/world";
 
-export const SATURDAY = new Date("2026-03-14T12:00:00Z");
-
 const world = createWorld({ seed: 1, now: () => new Date() });
+const apps = new Map<SlackSandbox, App[]>();
 
 export async function openSlack(options: Partial<SlackSandboxOptions> = {}): Promise<SlackSandbox> {
   const slack = await createSlackSandbox({ world, ...options });
-  onTestFinished(() => slack.close());
+  apps.set(slack, []);
+  // The apps go first: they would take a Slack that ends before them for a failure.
+  onTestFinished(async () => {
+    for (const app of apps.get(slack) ?? []) await app.stop();
+    await slack.close();
+  });
   return slack;
 }
 
@@ -36,9 +40,7 @@ export async function startApp(slack: SlackSandbox, prepare: (app: App) => void)
   const app = new App(options);
   prepare(app);
   await app.start();
-  onTestFinished(async () => {
-    await app.stop();
-  });
+  apps.get(slack)?.push(app);
   return app;
 }
 

@@ -11,7 +11,7 @@ export function toLabels(repo: Repo, names: readonly string[]): Shape[] {
     name,
     color: LABEL_COLOR,
     default: false,
-    description: null,
+    description: "",
   }));
 }
 

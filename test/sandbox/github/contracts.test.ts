@@ -1,0 +1,86 @@
+import { expect, onTestFinished, test } from "vitest";
+import { createGithubSandbox } from "#sandbox/github/sandbox";
+import type { Delivery } from "#sandbox/world/history";
+import { createWorld } from "#sandbox/world/world";
+import { createRestContract, createWebhookContract } from "./contract.ts";
+
+const NOW = new Date("2026-03-14T12:00:00Z");
+const now = () => NOW;
+
+test("every reply of the REST interface is what GitHub describes", async () => {
+  const world = createWorld({ seed: 3, now });
+  const [api, web] = world.state.repos;
+  const pull = world.state.pulls.find((one) => one.repo === api && one.mergedAt && one.reviews.length > 0);
+  const deployment = world.state.deployments.find((one) => one.repo === api);
+  const run = world.state.runs.find((one) => one.repo === api);
+  const discussed = world.state.pulls.find((one) => one.repo === web && one.comments.length > 0);
+  if (!pull || !deployment || !run || !discussed) throw new Error("The world lacks something.");
+  const github = await createGithubSandbox({ world });
+  onTestFinished(() => github.close());
+  const contract = createRestContract();
+  const R = "/repos/acme/api";
+  const paths = [
+    "/user",
+    "/rate_limit",
+    R,
+    `${R}/pulls?state=all&sort=updated&direction=desc&per_page=50&page=2`,
+    `${R}/pulls/comments?sort=created&direction=asc`,
+    `${R}/pulls/${pull.number}`,
+    `${R}/pulls/${pull.number}/reviews`,
+    `${R}/pulls/${pull.number}/commits`,
+    `${R}/issues?state=all&since=2026-01-01T00:00:00Z&sort=updated&direction=asc`,
+    "/repos/acme/web/issues/comments?since=2025-01-01T00:00:00Z",
+    `/repos/acme/web/issues/${discussed.number}/comments`,
+    `${R}/deployments?environment=production`,
+    `${R}/deployments/${deployment.id}/statuses`,
+    `${R}/releases`,
+    `${R}/actions/runs?status=completed&created=>=2026-01-01T00:00:00Z`,
+    `${R}/commits/${run.sha}/check-runs`,
+    `${R}/compare/${deployment.ref}...main`,
+  ];
+  for (const path of paths) {
+    const url = new URL(path, github.url);
+    const reply = await fetch(url, { headers: { authorization: `Bearer ${github.token}` } });
+    const body = await reply.json();
+    expect({ path, status: reply.status, problems: contract.check(url, body) }).toEqual({
+      path,
+      status: 200,
+      problems: [],
+    });
+    if (Array.isArray(body) && !path.includes("pulls/comments")) expect(body.length, path).toBeGreaterThan(0);
+  }
+  expect(paths.length).toBe(contract.paths.length);
+});
+
+test("every webhook that is sent is what GitHub describes", () => {
+  const world = createWorld({ seed: 3, now });
+  const contract = createWebhookContract();
+  const sent: Delivery[] = [];
+  world.onDelivery((delivery) => sent.push(structuredClone(delivery)));
+  const by = "ada-park";
+  const opened = world.changes.make({
+    change: "open",
+    repo: "api",
+    by,
+    title: "A title",
+    isDraft: true,
+    reviewers: ["benosei"],
+  });
+  if (!("number" in opened)) throw new Error("A pull request has a number.");
+  const at = { repo: "api", number: opened.number };
+  world.changes.make({ change: "push", ...at });
+  world.changes.make({ change: "ready", ...at });
+  world.changes.make({ change: "check", ...at, conclusion: "failure" });
+  world.changes.make({ change: "comment", ...at, by, body: "A remark" });
+  world.changes.make({ change: "review", ...at, by: "benosei", state: "approved" });
+  world.changes.make({ change: "merge", ...at, by });
+  world.changes.make({ change: "deploy", repo: "api", by, conclusion: "success" });
+  const incident = world.changes.make({ change: "incident", repo: "api", by, title: "Incident: on fire" });
+  if ("number" in incident) world.changes.make({ change: "resolve", repo: "api", number: incident.number, by });
+  const names = sent.map(({ event, payload }) => contract.nameOf(event, payload["action"]));
+  for (const [index, { payload }] of sent.entries()) {
+    const name = names[index] ?? "";
+    expect({ name, problems: contract.check(name, payload) }).toEqual({ name, problems: [] });
+  }
+  expect(new Set(names)).toEqual(new Set(contract.names));
+});

@@ -1,0 +1,83 @@
+import { expect, it, onTestFinished } from "vitest";
+import type { Outcome } from "#kernel/invocation";
+import { dialects, openTestStore } from "../../support/stores.ts";
+import { openSlack, startBot, until } from "./bot.ts";
+
+const WHO = { user: "U0ADA", channel: "eng" };
+
+/** An `invoke` that never comes to an end, as in a process that dies in the middle; released when the test is over. */
+function neverEnding() {
+  const started = Promise.withResolvers<void>();
+  const ended = Promise.withResolvers<Outcome>();
+  onTestFinished(() => ended.resolve({ status: "failed", id: "", message: "The process ended." }));
+  return {
+    started: started.promise,
+    invoke: () => {
+      started.resolve();
+      return ended.promise;
+    },
+  };
+}
+
+it.each(["command", "mention"] as const)(
+  "answers a %s once whose process died after the acknowledgement",
+  async (kind) => {
+    const slack = await openSlack();
+    const store = await openTestStore("sqlite");
+    const { invoke, started } = neverEnding();
+    const dying = await startBot({ slack, store, change: { invoke } });
+    const asked =
+      kind === "command" ? slack.command({ ...WHO, command: "/standup" }) : slack.mention({ ...WHO, text: "standup" });
+    await started;
+    slack.fault({ kind: "half_open" });
+
+    const heir = await startBot({ slack, store });
+    expect(await asked).toMatchObject({ outcome: "acked", text: "Standup of all over 24 hours." });
+    await until("the inbox is empty", async () => (await slack.messages("eng", "U0ADA").length) > 0);
+    expect(heir.audit).toHaveLength(1);
+    expect(dying.audit).toEqual([]);
+    expect(slack.messages("eng", "U0ADA").filter(({ isFromApp }) => isFromApp)).toHaveLength(1);
+  },
+);
+
+it("writes to the person directly when it is too late to answer in place", async () => {
+  const slack = await openSlack();
+  const store = await openTestStore("sqlite");
+  const { invoke, started } = neverEnding();
+  await startBot({ slack, store, change: { invoke } });
+  const acked = slack.ackCommand({ ...WHO, command: "/standup", text: "core" });
+  await started;
+  await acked;
+  slack.fault({ kind: "half_open" });
+  for (let use = 0; use < 5; use++) await spendResponse(store);
+
+  await startBot({ slack, store });
+  await until(
+    "the answer came directly",
+    () => slack.messages(slack.office.workspace.directWith("U0ADA").id).length === 1,
+  );
+  expect(slack.messages(slack.office.workspace.directWith("U0ADA").id)[0]?.text).toBe("Standup of core over 24 hours.");
+});
+
+async function spendResponse(store: Awaited<ReturnType<typeof openTestStore>>): Promise<void> {
+  const [row] = await store.select().from(store.tables.slackInbox);
+  const { response_url } = JSON.parse(row?.body ?? "{}");
+  await fetch(response_url, {
+    method: "POST",
+    body: JSON.stringify({ text: "spent" }),
+    headers: { "content-type": "application/json" },
+  });
+}
+
+it.each(dialects)("gives up on what nobody could perform in five attempts, and says why (%s)", async (dialect) => {
+  const store = await openTestStore(dialect);
+  const { slackInbox } = store.tables;
+  const at = new Date(Date.now() - 60_000);
+  const row = { type: "slash_commands", body: "{}", leaseUntil: at, receivedAt: at };
+  await store.insert(slackInbox).values([{ ...row, key: "poison", attempts: 5 }]);
+  await startBot({ slack: await openSlack(), store });
+  await until("it is given up", async () => {
+    const [poison] = await store.select().from(slackInbox);
+    return poison?.state === "dead" && poison.reason !== null;
+  });
+});
