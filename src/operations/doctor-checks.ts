@@ -1,10 +1,10 @@
 import { access, constants, mkdir, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
-import { sql } from "drizzle-orm";
 import type { Config } from "#config";
 import type { Check } from "#lib/check";
 import { createHttp } from "#lib/http";
 import { assertIntact } from "#store/backup";
+import { readClock } from "#store/clock";
 import { dialectOf } from "#store/dialect";
 import { openStore } from "#store/open";
 import packageJson from "../../package.json" with { type: "json" };
@@ -48,11 +48,7 @@ async function checkDatabase(url: string, migrationsFolder: string): Promise<str
   const store = await openStore({ url, migrationsFolder, onError: () => {} });
   try {
     await store.migrate();
-    const now = isSqlite
-      ? sql`select unixepoch('subsec') * 1000 as ms`
-      : sql`select extract(epoch from now()) * 1000 as ms`;
-    const [row] = await store.rows<{ ms: number | string }>(now);
-    assertClock("The database", new Date(Number(row?.ms)));
+    assertClock("The database", await readClock(store));
   } finally {
     await store.close();
   }

@@ -22,7 +22,8 @@ export function rebuildFacts(openStore: () => Promise<Store>): Operation {
 }
 
 function describe({ subjects, events, changed, removed, poisoned, digests }: RebuildReport): string {
-  const verdict = changed + removed === 0 ? "Every fact was as it should be." : `${changed} rows put right, ${removed} removed.`;
+  const verdict =
+    changed + removed === 0 ? "Every fact was as it should be." : `${changed} rows put right, ${removed} removed.`;
   return [
     `${subjects} subjects from ${events} events. ${verdict}`,
     ...(poisoned > 0 ? [`${poisoned} events could not be folded; they are kept with their error.`] : []),

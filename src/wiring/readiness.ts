@@ -1,6 +1,6 @@
-import { sql } from "drizzle-orm";
 import { isStale } from "#domain/delivery";
 import type { Check } from "#lib/check";
+import { readClock } from "#store/clock";
 import { countJobs } from "#store/jobs";
 import type { App } from "./app.ts";
 import type { Slack } from "./slack.ts";
@@ -11,7 +11,7 @@ export function readinessChecks({ store, ports, now }: App, slack: Slack | undef
     {
       name: "database",
       async probe() {
-        await store.rows(sql`select 1`);
+        await readClock(store);
         return `${store.dialect} answers.`;
       },
     },

@@ -11,6 +11,10 @@ const NAME_LENGTH_MAX = 255;
 const URL_LENGTH_MAX = 500;
 const BODY_LENGTH_MAX = 2_000;
 const LIST_LENGTH_MAX = 50;
+/** The largest that a database column for whole numbers holds. */
+const COUNT_MAX = 2_147_483_647;
+/** 1 January 2100. */
+const INSTANT_MAX = 4_102_444_800_000;
 
 export const Title = text(TITLE_LENGTH_MAX);
 export const Name = text(NAME_LENGTH_MAX);
@@ -20,7 +24,10 @@ const Body = text(BODY_LENGTH_MAX);
 export const Instant = z
   .string()
   .transform((iso) => Date.parse(iso))
-  .pipe(z.number().int().nonnegative());
+  .pipe(z.number().int().nonnegative().max(INSTANT_MAX));
+
+const Count = z.number().int().nonnegative().max(COUNT_MAX);
+const Ordinal = z.number().int().positive().max(COUNT_MAX);
 
 export const Account = z.object({ login: Name, type: z.string().nullish() }).nullish();
 export type Account = z.output<typeof Account>;
@@ -32,7 +39,7 @@ const Labels = z.array(z.union([z.object({ name: Name.nullish() }), Name])).null
 export const Repository = z.object({ full_name: Name, pushed_at: z.union([z.number(), z.string()]).nullish() });
 
 export const PullRequest = z.object({
-  number: z.number().int().positive(),
+  number: Ordinal,
   state: z.string(),
   title: Title,
   body: Body.nullish(),
@@ -48,9 +55,9 @@ export const PullRequest = z.object({
   base: z.object({ ref: Name }),
   labels: Labels,
   requested_reviewers: Accounts,
-  additions: z.number().int().nonnegative().nullish(),
-  deletions: z.number().int().nonnegative().nullish(),
-  changed_files: z.number().int().nonnegative().nullish(),
+  additions: Count.nullish(),
+  deletions: Count.nullish(),
+  changed_files: Count.nullish(),
 });
 export type PullRequest = z.output<typeof PullRequest>;
 
@@ -65,20 +72,20 @@ export const ReviewPayload = z.object({
   action: z.string().nullish(),
   review: z.object({ id: Id, user: Account, state: z.string(), submitted_at: Instant.nullish() }),
   /** Complete in a webhook, and only its number where reviews are read from a list. */
-  pull_request: z.union([PullRequest, z.object({ number: z.number().int().positive() })]),
+  pull_request: z.union([PullRequest, z.object({ number: Ordinal })]),
   repository: Repository,
 });
 
 export const IssueCommentPayload = z.object({
   action: z.string().nullish(),
-  issue: z.object({ number: z.number().int().positive(), pull_request: z.unknown().optional() }),
+  issue: z.object({ number: Ordinal, pull_request: z.unknown().optional() }),
   comment: z.object({ id: Id, user: Account, created_at: Instant }),
   repository: Repository,
 });
 
 export const ReviewCommentPayload = z.object({
   action: z.string().nullish(),
-  pull_request: z.object({ number: z.number().int().positive() }),
+  pull_request: z.object({ number: Ordinal }),
   comment: z.object({ id: Id, user: Account, created_at: Instant }),
   repository: Repository,
 });
@@ -97,7 +104,7 @@ export const PushPayload = z.object({
 
 /** One commit of a pull request, as its list of commits shows it. */
 export const CommitPayload = z.object({
-  number: z.number().int().positive(),
+  number: Ordinal,
   commit: z.object({
     sha: Name,
     author: Account,
@@ -156,7 +163,7 @@ export const DeploymentPayload = z.object({
 export const IssuePayload = z.object({
   action: z.string().nullish(),
   issue: z.object({
-    number: z.number().int().positive(),
+    number: Ordinal,
     title: Title,
     state: z.string(),
     body: z.string().nullish(),
