@@ -77,8 +77,14 @@ const VALUES: Record<string, (choice: Choice) => Json> = {
   datepicker: ({ one }) => ({ selected_date: one || null }),
   timepicker: ({ one }) => ({ selected_time: one || null }),
   datetimepicker: ({ one }) => ({ selected_date_time: one ? Number(one) : null }),
+  rich_text_input: ({ one }) => ({ rich_text_value: one === "" ? null : toRichText(one) }),
   button: ({ element }) => ({ value: element["value"], text: element["text"], style: element["style"] }),
 };
+
+function toRichText(text: string): Json {
+  const section = { type: "rich_text_section", elements: [{ type: "text", text }] };
+  return { type: "rich_text", elements: [section] };
+}
 
 export function optionsOf(element: Json): Json[] {
   const groups = Array.isArray(element["option_groups"]) ? (element["option_groups"] as Json[]) : [];

@@ -3,7 +3,7 @@ import { UserError } from "#kernel/errors";
 import type { Outcome } from "#kernel/invocation";
 import type { Invoke } from "#kernel/invoke";
 import type { Operation, Terminal } from "#kernel/operation";
-import { parseWords } from "#lib/words";
+import { listFields, parseWords } from "#lib/words";
 import { type Arguments, readArguments } from "./arguments.ts";
 import { renderText } from "./text.ts";
 
@@ -61,8 +61,9 @@ async function runCapability(cli: Cli, read: Arguments): Promise<number> {
 }
 
 function toInput(capability: Capability, words: string[], { fields }: Arguments): Record<string, unknown> {
+  const lists = new Set(listFields(capability.input).flatMap(({ name, isList }) => (isList ? [name] : [])));
   const named = Object.fromEntries(
-    Object.entries(fields).map(([field, values]) => [field, values.length === 1 ? values[0] : values]),
+    Object.entries(fields).map(([field, values]) => [field, lists.has(field) ? values : values.at(-1)]),
   );
   const parsed = parseWords(words, capability.input);
   if (!parsed.ok) throw new UserError(parsed.issues.map(({ message }) => message).join("\n"));

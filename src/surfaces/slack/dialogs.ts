@@ -1,7 +1,7 @@
-import { WebAPIPlatformError } from "@slack/web-api";
 import type { Call } from "#lib/view";
 import { say, toView } from "./answers.ts";
 import { type Asker, ask, type Desk } from "./desk.ts";
+import { codeOf } from "./failure.ts";
 import { renderModal } from "./render.ts";
 
 /** What Slack says when the person has closed the dialog meanwhile. */
@@ -27,7 +27,7 @@ export async function openDialog(desk: Desk, asker: Asker, request: DialogReques
   try {
     await desk.api.interactive.views.update({ view_id: viewId, view: shown });
   } catch (error) {
-    if (!(error instanceof WebAPIPlatformError) || error.data.error !== CLOSED) throw error;
+    if (codeOf(error) !== CLOSED) throw error;
   }
   return true;
 }

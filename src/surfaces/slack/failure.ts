@@ -29,10 +29,10 @@ export function toDegraded(failure: unknown): Degraded | undefined {
   return code !== undefined && remedy !== undefined ? { code, remedy } : undefined;
 }
 
-/** Slack's own word for what went wrong, where it said one. */
+/** Slack's own word for what went wrong, where it said one. An answer that could not be read comes as its raw text. */
 export function codeOf(failure: unknown): string | undefined {
-  if (failure instanceof WebAPIPlatformError) return failure.data.error;
-  return typeof failure === "string" ? failure : undefined;
+  const word = failure instanceof WebAPIPlatformError ? failure.data.error : failure;
+  return typeof word === "string" && /^[a-z][a-z0-9_]{1,60}$/.test(word) ? word : undefined;
 }
 
 /** How long to wait before the next try: what Slack asks for, or else longer each time, never quite the same. */

@@ -1,7 +1,7 @@
-import { WebAPIPlatformError } from "@slack/web-api";
 import type { Call, View, ViewNode } from "#lib/view";
 import { toView } from "./answers.ts";
 import { type Asker, ask, type Desk } from "./desk.ts";
+import { codeOf } from "./failure.ts";
 import { renderHome } from "./render.ts";
 
 const ITEMS_MAX = 5;
@@ -32,7 +32,7 @@ export async function publishHome(desk: Desk, asker: Asker, { banner, hash }: Ho
     await publish(hash);
   } catch (error) {
     // Somebody else's edition came between; ours was made later, and is shown without asking for theirs.
-    if (!(error instanceof WebAPIPlatformError) || error.data.error !== "hash_conflict") throw error;
+    if (codeOf(error) !== "hash_conflict") throw error;
     await publish();
   }
 }

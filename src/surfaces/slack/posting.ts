@@ -5,7 +5,7 @@ import {
   WebAPIRequestError,
   type WebClient,
 } from "@slack/web-api";
-import { toDegraded } from "./failure.ts";
+import { codeOf, toDegraded } from "./failure.ts";
 import type { Message } from "./render.ts";
 
 /** The name under which our messages carry their row's id. Any app in the channel can read it: it says nothing else. */
@@ -92,9 +92,10 @@ function judge(error: unknown): Verdict {
   return { type: "unknown", error: String(error) };
 }
 
-function judgeCode({ data }: WebAPIPlatformError): Verdict {
-  const code = data.error;
-  if (INVALID.has(code)) return { type: "invalid", pointers: data.response_metadata?.messages ?? [code] };
+function judgeCode(error: WebAPIPlatformError): Verdict {
+  const code = codeOf(error);
+  if (code === undefined) return { type: "unknown", error: "unreadable answer" };
+  if (INVALID.has(code)) return { type: "invalid", pointers: error.data.response_metadata?.messages ?? [code] };
   if (UNCLEAR.has(code)) return { type: "unknown", error: code };
   if (code === "ratelimited" || code === "rate_limited") return { type: "limited", seconds: 1 };
   const degraded = toDegraded(code);

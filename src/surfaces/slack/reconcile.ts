@@ -1,5 +1,6 @@
 import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
+import { codeOf } from "./failure.ts";
 import { METADATA_TYPE } from "./posting.ts";
 
 /** Slack's clock and ours may differ by this much. */
@@ -42,7 +43,7 @@ export async function findPosted(client: WebClient, missing: Missing): Promise<S
     }
     return { type: "blind", reason: "Too much was written since." };
   } catch (error) {
-    const code = error instanceof WebAPIPlatformError ? error.data.error : "";
+    const code = codeOf(error) ?? "";
     return BLIND.has(code)
       ? { type: "blind", reason: `The app may not read back what it posted (${code}).` }
       : { type: "away" };

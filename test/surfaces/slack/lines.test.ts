@@ -43,11 +43,16 @@ it("acknowledges a command that was written right behind the request for a new l
   await expectAnswer(slack);
 });
 
+/** Breaks every line, and waits until that is noticed. */
+async function breakLines({ slack, bot }: Awaited<ReturnType<typeof open>>) {
+  slack.fault({ kind: "reset" });
+  await until("both lines are down", () => bot.counted("slack_reconnects_total") >= 2);
+}
+
 it("is back when all lines broke", async () => {
   const { slack, bot } = await open();
-  slack.fault({ kind: "reset" });
-  await until("a line is up again", () => slack.office.sockets.count() > 0);
-  await expectAnswer(slack);
+  await breakLines({ slack, bot });
+  await expectAnswerSoon(slack);
   expect(bot.surface.state().isReady).toBe(true);
 });
 
@@ -58,11 +63,10 @@ it.each([
   { kind: "truncated" },
   { kind: "answer_lost" },
 ] as const)("tries again until a line can be opened: %o", async (fault) => {
-  const { slack } = await open();
+  const { slack, bot } = await open();
   slack.fault({ ...fault, on: "apps.connections.open", times: 4 });
-  slack.fault({ kind: "reset" });
-  await until("a line is up again", () => slack.office.sockets.count() > 0);
-  await expectAnswer(slack);
+  await breakLines({ slack, bot });
+  await expectAnswerSoon(slack);
 });
 
 it("opens another line when Slack says no hello in time", async () => {
@@ -147,7 +151,9 @@ it("answers once what comes twice, be it in the same envelope or in another", as
 it("keeps to one line when Slack has too many of them", async () => {
   const slack = await openSlack();
   const others = await Promise.all(Array.from({ length: 9 }, () => openOther(slack)));
-  onTestFinished(() => others.forEach((other) => other.close()));
+  onTestFinished(() => {
+    for (const other of others) other.close();
+  });
   const bot = await startBot({ slack });
   await until("the second was refused", () => bot.counted("slack_reconnects_total") > 0);
   expect(bot.surface.state()).toMatchObject({ isReady: true, linesUp: 1 });

@@ -18,7 +18,7 @@ async function open() {
   const sender = { outbox: bot.outbox, wake: bot.surface.wake, now: () => new Date() };
   const announcements = createAnnouncements(sender, bot.api);
   const texts = (channel = "eng") => slack.messages(channel).map(({ text }) => text);
-  const calls = (name: string) => slack.ledger.all().filter((entry) => entry.name === name).length;
+  const calls = (name: string) => slack.ledger.entries().filter((entry) => entry.name === name).length;
 
   async function settled(key: string, state: string) {
     await until(`${key} is ${state}`, async () => (await announcements.find(key))?.state === state);
@@ -69,8 +69,9 @@ it("waits as long as Slack asks in one channel, while people are answered and ot
   const { slack, announcements, texts, settled } = await open();
   slack.fault({ kind: "status", status: 429, retryAfter: 2, on: ENG });
   await announcements.post({ channel: ENG, view: say("Later."), key: "later" });
-  await until("Slack has refused", () => slack.ledger.all().some(({ outcome }) => outcome === "HTTP 429"));
-  await announcements.post({ channel: "C0INCIDENT", view: say("Now."), key: "now" }).catch(() => undefined);
+  await until("Slack has refused", () => slack.ledger.entries().some(({ outcome }) => outcome === "HTTP 429"));
+  await announcements.post({ channel: "C0INC", view: say("Now."), key: "now" });
+  await settled("now", "sent");
   const seen = await slack.command({ user: "U0ADA", channel: "eng", command: "/standup" });
   expect(seen.text).toBe("Standup of all over 24 hours.");
   expect(texts()).not.toContain("Later.");
