@@ -4,11 +4,11 @@ import { catalogue } from "#capabilities/index";
 import { createManifest } from "#surfaces/slack/manifest";
 
 const FILE = "manifest.json";
-const manifest = `${JSON.stringify(createManifest(catalogue), null, 2)}\n`;
+const manifest = createManifest(catalogue);
 
 if (!process.argv.includes("--check")) {
-  writeFileSync(FILE, manifest);
-} else if (readFileSync(FILE, "utf8") !== manifest) {
-  process.stderr.write(`${FILE} is out of date: run node scripts/manifest.ts\n`);
+  writeFileSync(FILE, `${JSON.stringify(manifest, null, 2)}\n`);
+} else if (JSON.stringify(JSON.parse(readFileSync(FILE, "utf8"))) !== JSON.stringify(manifest)) {
+  process.stderr.write(`${FILE} is out of date: run node scripts/manifest.ts && npm run format\n`);
   process.exitCode = 1;
 }

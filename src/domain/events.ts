@@ -16,7 +16,7 @@ const Instant = z.number().int().nonnegative();
 const Words = z.array(z.string());
 
 /** These fields always arrive together, so that one version speaks for them all. */
-export const PullRequestCore = z.object({
+const PullRequestCore = z.object({
   title: z.string(),
   body: z.string(),
   url: z.string(),
@@ -33,10 +33,9 @@ export const PullRequestCore = z.object({
   mergedAt: Instant.nullable(),
   closedAt: Instant.nullable(),
 });
-export type PullRequestCore = z.output<typeof PullRequestCore>;
 
 /** Lists and reviews show a pull request without its size. */
-export const PullRequestSize = z.object({ additions: z.number(), deletions: z.number(), changedFiles: z.number() });
+const PullRequestSize = z.object({ additions: z.number(), deletions: z.number(), changedFiles: z.number() });
 
 /** A pull request as it was at `at`. */
 export const PullRequestSnapshot = z.object({

@@ -60,7 +60,7 @@ export interface PullRequestHistory {
 }
 
 /** The newest known state. */
-export interface PullRequestRow {
+interface PullRequestRow {
   ref: string;
   repo: string;
   number: number;

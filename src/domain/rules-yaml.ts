@@ -33,7 +33,7 @@ function parseYaml(text: string): unknown {
   }
 }
 
-function quote(_whole: string, key: string, pattern: string, space: string): string {
+function quote(_whole: string, ...[key = "", pattern = "", space = ""]: string[]): string {
   return `${key}'${pattern.replaceAll("'", "''")}'${space}`;
 }
 

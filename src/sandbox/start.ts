@@ -1,4 +1,5 @@
 import { createGithubSandbox } from "./github/sandbox.ts";
+import { createPage } from "./page/page.ts";
 import { readManifest } from "./slack/manifest.ts";
 import { createSlackSandbox } from "./slack/sandbox.ts";
 import type { Delivery } from "./world/history.ts";
@@ -26,7 +27,9 @@ export async function startSandbox(options: SandboxOptions = {}) {
   const world = createWorld({ seed, now });
   const webhook = webhookUrl === undefined ? null : { url: webhookUrl, secret: webhookSecret ?? null };
   const github = await createGithubSandbox({ world, webhook, seed });
-  const slack = await createSlackSandbox({ world, port, seed, manifest: readManifest(manifestPath) });
+  const page = createPage({ world, github });
+  const manifest = readManifest(manifestPath);
+  const slack = await createSlackSandbox({ world, port, seed, manifest, page: page.answer });
   return {
     ...{ world, slack, github, url: slack.url, slackApiUrl: slack.apiUrl, githubApiUrl: github.url },
     ...{ appToken: slack.appToken, botToken: slack.botToken, githubToken: github.token },
@@ -34,6 +37,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
     teams: TEAMS,
     history: (): Delivery[] => world.history(),
     async close() {
+      page.close();
       await Promise.all([slack.close(), github.close()]);
     },
   };

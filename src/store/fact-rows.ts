@@ -55,7 +55,7 @@ export async function loadFacts(
   return selectFacts(db, name, sql`${column} in ${unpackTexts(db, values)}`);
 }
 
-export async function selectFacts(db: Db, name: FactTableName, where: SQL): Promise<FactRows> {
+async function selectFacts(db: Db, name: FactTableName, where: SQL): Promise<FactRows> {
   const rows = await db.select().from(db.tables[name]).where(where);
   return new Map(rows.map(toFactRow).map((row) => [keyOf(factTables[name], row), row]));
 }

@@ -148,14 +148,14 @@ async function resolve(db: Db, scope: Scope): Promise<string[]> {
 
 /** Jumps from one repository to the next in the index, instead of reading a row for each pull request. */
 async function listRepositories(db: Db): Promise<string[]> {
-  const tables = ["pull_requests", "deployments", "issues"].map((name) => sql.identifier(name));
+  const sources = [sql`pull_requests where true`, sql`deployments where true`, sql`issues where is_incident`];
   const found = new Set<string>();
-  for (const table of tables) {
+  for (const source of sources) {
     const rows = await db.rows<{ repo: string }>(sql`
       with recursive known(repo) as (
-        select min(repo) from ${table}
+        select min(repo) from ${source}
         union all
-        select (select min(repo) from ${table} where repo > known.repo) from known where known.repo is not null
+        select (select min(repo) from ${source} and repo > known.repo) from known where known.repo is not null
       ) select repo from known where repo is not null`);
     for (const { repo } of rows) found.add(repo);
   }

@@ -4,7 +4,7 @@ import { and, asc, lte, type SQL, sql } from "./drizzle.ts";
 import { unpackTexts } from "./unpack.ts";
 
 /** No report looks at more; a scope with more open than this has other problems. */
-export const PULL_REQUESTS_MAX = 5_000;
+const PULL_REQUESTS_MAX = 5_000;
 
 /** Pull requests with all that happened to them up to an instant, in the order in which it happened. */
 export async function loadHistories(db: Db, where: SQL | undefined, until: Date): Promise<PullRequestHistory[]> {

@@ -1,6 +1,6 @@
 import type { Incident } from "#domain/delivery";
 import type { Db } from "./db.ts";
-import { and, asc, eq, gt, isNull, lte, or, sql } from "./drizzle.ts";
+import { and, asc, gt, isNull, lte, or, sql } from "./drizzle.ts";
 import { unpackTexts } from "./unpack.ts";
 
 const INCIDENTS_MAX = 500;
@@ -8,7 +8,8 @@ const INCIDENTS_MAX = 500;
 /** Incidents that were open at an instant, the oldest first. */
 export async function loadOpenIncidents(db: Db, repositories: string[], asOf: Date): Promise<Incident[]> {
   const { issues } = db.tables;
-  const isIn = and(sql`${issues.repo} in ${unpackTexts(db, repositories)}`, eq(issues.isIncident, true));
+  // As the index of incidents says it: compared with a value, the column would not be seen to match.
+  const isIn = and(sql`${issues.repo} in ${unpackTexts(db, repositories)}`, sql`${issues.isIncident}`);
   const rows = await db
     .select()
     .from(issues)

@@ -30,6 +30,11 @@ export async function openMigrated(url: string): Promise<Store> {
 export async function createDatabase(dialect: Dialect): Promise<string> {
   if (dialect === "sqlite") return join(await createFolder(), "test.db");
 
+  return createPostgres();
+}
+
+/** An empty database on the Postgres of the tests. */
+export async function createPostgres(): Promise<string> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const client = new pg.Client({ connectionString: postgresUrl });
   await client.connect();

@@ -93,7 +93,13 @@ async function changeAll(
   { subject, states }: { subject: string; states: States },
   change: Change,
 ): Promise<number> {
-  const found = await signals.list({ subjects: [subject.toLowerCase()], states, limit: SIGNALS_MAX });
+  const find = () => signals.list({ subjects: [subject.toLowerCase()], states, limit: SIGNALS_MAX });
+  let found = await find();
+  if (found.length === 0) {
+    // Reports see a condition as soon as it holds; its signal comes with the next evaluation, or now.
+    await signals.evaluate(now(), [subject.toLowerCase()]);
+    found = await find();
+  }
   const changeable = found.filter(isPutAsideByHand);
   if (changeable.length === 0)
     throw new UserError(`There is nothing to change about ${subject}. “/adjutant signals” lists what there is.`);

@@ -12,13 +12,15 @@ const TOP_MAX = 5;
 export const TriageReport = ReportHeader.extend({
   items: z.array(
     AttentionEntry.extend({
-      /** Of the signal that ranks it; null for a moment in the past, which has none. */
+      /** Of the signal that ranks it; null for a moment in the past, and until the rules were evaluated. */
       signal_id: z.string().nullable(),
       /** Its condition began to hold since the last working day. */
       is_new: z.boolean(),
     }),
   ),
   items_total: z.number(),
+  /** About now, so that a person can act on its lines; a moment in the past can only be read. */
+  is_live: z.boolean(),
   /** Findings by kind, hidden ones included. */
   counts: z.record(z.string(), z.number()),
   hidden: z.object({ bots: z.number(), drafts: z.number(), snoozed: z.number(), done: z.number() }),
@@ -33,13 +35,14 @@ export type TriageReport = z.output<typeof TriageReport>;
 
 export interface TriageOptions {
   header: ReportHeader;
+  isLive: boolean;
   /** What is known of these conditions now; empty for a moment in the past. */
   signals: readonly Signal[];
   limit: number;
 }
 
 /** Ranks what needs somebody. Pure: the same observation and signals give the same report. */
-export function makeTriage(observation: Observation, { header, signals, limit }: TriageOptions): TriageReport {
+export function makeTriage(observation: Observation, { header, isLive, signals, limit }: TriageOptions): TriageReport {
   const findings = observation.evaluations.flatMap((evaluation) => evaluation.findings);
   const states = Map.groupBy(signals, ({ subject }) => subject);
   const lines = rankAttention(findings, observation.scope.calendar, observation.asOf).map(toEntry);
@@ -54,6 +57,7 @@ export function makeTriage(observation: Observation, { header, signals, limit }:
       return { ...item, rank: index + 1, signal_id: signal?.id ?? null, is_new: isNew(observation, item, since) };
     }),
     items_total: shown.length,
+    is_live: isLive,
     counts: countBy(findings.map(({ kind }) => kind)),
     hidden: {
       bots: observation.open.filter(({ authorKind }) => authorKind === "bot").length,

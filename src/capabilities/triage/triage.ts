@@ -28,7 +28,9 @@ export const triage = defineCapability({
     const asOf = as_of ? new Date(as_of) : now;
     const observation = await observe(context, { team, asOf });
     const header = toHeader(observation, { now, pollIntervalMs: context.settings.pollIntervalMs });
-    return makeTriage(observation, { header, limit, signals: as_of ? [] : await listSignals(context) });
+    const isLive = as_of === undefined;
+    const signals = isLive ? await listSignals(context) : [];
+    return makeTriage(observation, { header, limit, isLive, signals });
   },
 
   view,

@@ -47,15 +47,15 @@ function toItem(item: TriageItem, report: TriageReport): Item {
   return { content: entryContent(item), detail: [...mark, ...entryDetail(item)], buttons: listButtons(item, report) };
 }
 
-/** Why opens the proof of the rank; the others act on the live signal, so a line about the past has none. */
-function listButtons({ subject, signal_id }: TriageItem, { as_of, team }: TriageReport): Button[] {
+/** Why opens the proof of the rank; the others act on the present, so a line about the past has none. */
+function listButtons({ subject }: TriageItem, { as_of, team, is_live }: TriageReport): Button[] {
   const why: Button = {
     label: "Why",
     description: `Why ${subject}`,
     call: { name: "signals.explain", input: { subject, team, as_of } },
     opens: "dialog",
   };
-  if (signal_id === null) return [why];
+  if (!is_live) return [why];
   return [
     why,
     {

@@ -16,12 +16,12 @@ const COUNT_MAX = 2_147_483_647;
 /** 1 January 2100. */
 const INSTANT_MAX = 4_102_444_800_000;
 
-export const Title = text(TITLE_LENGTH_MAX);
-export const Name = text(NAME_LENGTH_MAX);
+const Title = text(TITLE_LENGTH_MAX);
+const Name = text(NAME_LENGTH_MAX);
 const Url = text(URL_LENGTH_MAX);
 const Body = text(BODY_LENGTH_MAX);
 
-export const Instant = z
+const Instant = z
   .string()
   .transform((iso) => Date.parse(iso))
   .pipe(z.number().int().nonnegative().max(INSTANT_MAX));
@@ -36,7 +36,7 @@ const Id = z.union([z.number(), z.string().max(100)]).transform(String);
 const Accounts = z.array(Account).nullish();
 const Labels = z.array(z.union([z.object({ name: Name.nullish() }), Name])).nullish();
 
-export const Repository = z.object({ full_name: Name, pushed_at: z.union([z.number(), z.string()]).nullish() });
+const Repository = z.object({ full_name: Name, pushed_at: z.union([z.number(), z.string()]).nullish() });
 
 export const PullRequest = z.object({
   number: Ordinal,

@@ -4,17 +4,15 @@ export const LIMITS = {
   /** Modals and the home tab. */
   view: { blocks: 100, title: 24, allText: 40_000 },
   header: 150,
-  field: 2_000,
   fields: 10,
-  contextElements: 10,
   contextText: 2_000,
   actions: 25,
-  button: { text: 75, value: 2_000, description: 75 },
+  button: { value: 2_000, description: 75 },
   confirm: { title: 100, text: 300, button: 30 },
   url: 3_000,
   /** Of one stretch of rich text, for which Slack names no limit: that of every other text. */
   richText: 3_000,
-  table: { rows: 100, columns: 20, text: 10_000 },
+  table: { columns: 20, text: 10_000 },
 } as const;
 
 /** What people still want to read; further ones are counted. */

@@ -1,4 +1,4 @@
-import { WebAPIPlatformError, type WebClient } from "@slack/web-api";
+import type { WebClient } from "@slack/web-api";
 import { z } from "zod";
 import { codeOf } from "./failure.ts";
 import { METADATA_TYPE } from "./posting.ts";

@@ -1,6 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { Inline, View } from "#lib/view";
+import { checkMessage, checkView } from "#sandbox/slack/blocks/check";
+import { LIMITS as SLACK_LIMITS } from "#sandbox/slack/blocks/limits";
+import { LIMITS, SHOWN } from "#surfaces/slack/limits";
 import { renderHome, renderMessage, renderMessages, renderModal } from "#surfaces/slack/render";
 import { readMessage, readView } from "./reader.ts";
 import { anyView } from "./views.ts";
@@ -16,6 +19,42 @@ function typedNodes(value: unknown): number {
     : 0;
   return Object.values(value).reduce((sum: number, inner) => sum + typedNodes(inner), own);
 }
+
+it("makes nothing that the local Slack refuses", () => {
+  fc.assert(
+    fc.property(anyView, (view) => {
+      for (const { blocks } of renderMessages(view, FROM).shown) expect(checkMessage(blocks)).toEqual([]);
+      expect(checkView(renderModal(view, FROM).shown)).toEqual([]);
+      expect(checkView(renderHome(view).shown)).toEqual([]);
+    }),
+    RUNS,
+  );
+});
+
+it("knows no limit that is wider than the one the local Slack was given", () => {
+  const pairs: [ours: number, theirs: number][] = [
+    [LIMITS.message.blocks, SLACK_LIMITS.messageBlocks],
+    [LIMITS.message.text, SLACK_LIMITS.messageText],
+    [LIMITS.message.allText, SLACK_LIMITS.allText],
+    [LIMITS.view.blocks, SLACK_LIMITS.viewBlocks],
+    [LIMITS.view.title, SLACK_LIMITS.viewTitle],
+    [LIMITS.header, SLACK_LIMITS.header],
+    [LIMITS.fields, SLACK_LIMITS.fields],
+    [LIMITS.contextText, SLACK_LIMITS.text],
+    [LIMITS.actions, SLACK_LIMITS.actions],
+    [SHOWN.buttonText, SLACK_LIMITS.buttonText],
+    [LIMITS.button.value, SLACK_LIMITS.buttonValue],
+    [LIMITS.button.description, SLACK_LIMITS.accessibilityLabel],
+    [LIMITS.confirm.title, SLACK_LIMITS.confirmTitle],
+    [LIMITS.confirm.text, SLACK_LIMITS.confirmText],
+    [LIMITS.confirm.button, SLACK_LIMITS.confirmButton],
+    [LIMITS.url, SLACK_LIMITS.url],
+    [LIMITS.table.columns, SLACK_LIMITS.tableColumns],
+    [LIMITS.table.text, SLACK_LIMITS.tableText],
+    [SHOWN.tableRows, SLACK_LIMITS.tableRows],
+  ];
+  expect(pairs.filter(([ours, theirs]) => ours > theirs)).toEqual([]);
+});
 
 it("never exceeds a limit and never lets text come alive, whatever the view holds", () => {
   fc.assert(

@@ -1,4 +1,4 @@
-import { expect, it, onTestFinished } from "vitest";
+import { expect, it } from "vitest";
 import type { Outcome } from "#kernel/invocation";
 import { createSlackInbox } from "#store/slack-inbox";
 import { dialects, openTestStore } from "../../support/stores.ts";
@@ -6,13 +6,13 @@ import { openSlack, startBot, until } from "./bot.ts";
 
 const WHO = { user: "U0ADA", channel: "eng" };
 
-/** An `invoke` that never comes to an end, as in a process that dies in the middle; released when the test is over. */
+/** An `invoke` that never comes to an end, as in a process that dies in the middle. */
 function neverEnding() {
   const started = Promise.withResolvers<void>();
   const ended = Promise.withResolvers<Outcome>();
-  onTestFinished(() => ended.resolve({ status: "failed", id: "", message: "The process ended." }));
   return {
     started: started.promise,
+    end: () => ended.resolve({ status: "failed", id: "", message: "The process ended." }),
     invoke: () => {
       started.resolve();
       return ended.promise;
@@ -23,7 +23,7 @@ function neverEnding() {
 it("answers a command and a mention once whose process died after the acknowledgements", async () => {
   const slack = await openSlack();
   const store = await openTestStore("sqlite");
-  const { invoke, started } = neverEnding();
+  const { invoke, started, end } = neverEnding();
   await startBot({ slack, store, change: { invoke } });
   const acked = slack.ackCommand({ ...WHO, command: "/standup", text: "core" });
   const mentioned = slack.mention({ ...WHO, text: "standup web" });
@@ -42,12 +42,13 @@ it("answers a command and a mention once whose process died after the acknowledg
       .sort(),
   ).toEqual(["Standup of core over 24 hours.", "Standup of web over 24 hours."]);
   expect(heir.audit).toHaveLength(2);
+  end();
 });
 
 it("writes to the person directly when it is too late to answer in place", async () => {
   const slack = await openSlack();
   const store = await openTestStore("sqlite");
-  const { invoke, started } = neverEnding();
+  const { invoke, started, end } = neverEnding();
   await startBot({ slack, store, change: { invoke } });
   const acked = slack.ackCommand({ ...WHO, command: "/standup", text: "core" });
   await started;
@@ -61,6 +62,7 @@ it("writes to the person directly when it is too late to answer in place", async
     () => slack.messages(slack.office.workspace.directWith("U0ADA").id).length === 1,
   );
   expect(slack.messages(slack.office.workspace.directWith("U0ADA").id)[0]?.text).toBe("Standup of core over 24 hours.");
+  end();
 });
 
 async function spendResponse(store: Awaited<ReturnType<typeof openTestStore>>): Promise<void> {

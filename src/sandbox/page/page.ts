@@ -1,0 +1,120 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { GithubFault } from "../github/faults.ts";
+import type { GithubSandbox } from "../github/sandbox.ts";
+import type { Office } from "../slack/desk.ts";
+import { ArmedFault, SocketFault } from "../slack/faults.ts";
+import { type Json, SlackError } from "../slack/model.ts";
+import { strike } from "../slack/sandbox.ts";
+import { readBody, sendJson } from "../wire/http.ts";
+import { ChangeError } from "../world/changes.ts";
+import type { World } from "../world/world.ts";
+import { Act, perform } from "./acts.ts";
+import { serveFile } from "./files.ts";
+import { readLedger, readRoom, readViews, readWorkspace } from "./reads.ts";
+import { createStream, type Stream } from "./stream.ts";
+import { makeChange, readWorld } from "./world.ts";
+
+const BODY_BYTES_MAX = 1_000_000;
+
+export interface Page {
+  /** False when this is not the page's. */
+  answer(office: Office, request: IncomingMessage, reply: ServerResponse): boolean;
+  close(): void;
+}
+
+interface Desk {
+  office: Office;
+  world: World;
+  github: GithubSandbox;
+  stream: Stream;
+}
+
+type Read = (desk: Desk, query: URLSearchParams) => Json | Promise<Json>;
+type Write = (desk: Desk, body: unknown) => Json | Promise<Json>;
+
+const READS: Record<string, Read> = {
+  "/_page/workspace": ({ office }, query) => readWorkspace(office, userIn(query)),
+  "/_page/room": ({ office }, query) => {
+    const thread = query.get("thread");
+    return readRoom(office, userIn(query), { id: query.get("channel") ?? "", ...(thread !== null && { thread }) });
+  },
+  "/_page/views": ({ office }, query) => readViews(office, userIn(query)),
+  "/_sandbox/ledger": ({ office }) => readLedger(office),
+  "/_sandbox/world": ({ world, github }) => readWorld(world, github),
+  "/_sandbox/faults": ({ office, github }) => ({ slack: office.faults.armed(), github: github.faults.armed() }),
+};
+
+const WRITES: Record<string, Write> = {
+  "/_page/act": ({ office }, body) => perform(office, Act.parse(body)),
+  "/_sandbox/world": ({ world, stream }, body) => {
+    const said = makeChange(world, body);
+    stream.tell({ type: "world" });
+    return { said };
+  },
+  "/_sandbox/slack/faults": ({ office }, body) => {
+    strike(office, office.sockets, ArmedFault.or(SocketFault).parse(body));
+    return {};
+  },
+  "/_sandbox/github/faults": ({ github }, body) => {
+    github.faults.arm(GithubFault.parse(body));
+    return {};
+  },
+  "/_sandbox/heal": ({ office, github }) => {
+    office.faults.clear();
+    github.faults.clear();
+    return {};
+  },
+};
+
+/** The web page at the root of the local Slack, and the switches of the sandbox. */
+export function createPage({ world, github }: { world: World; github: GithubSandbox }): Page {
+  let stream: Stream | undefined;
+  return {
+    answer(office, request, reply) {
+      stream ??= createStream(office);
+      const url = new URL(request.url ?? "/", office.url);
+      const desk = { office, world, github, stream };
+      if (request.method === "GET" && url.pathname === "/_page/events") {
+        stream.open(reply, userIn(url.searchParams));
+        return true;
+      }
+      const read = request.method === "GET" ? READS[url.pathname] : undefined;
+      const write = request.method === "POST" ? WRITES[url.pathname] : undefined;
+      if (!read && !write) return request.method === "GET" && serveFile(reply, url.pathname);
+      void run(reply, async () => {
+        if (read) return read(desk, url.searchParams);
+        requireOwnPage(request, office.url);
+        return write?.(desk, JSON.parse((await readBody(request, BODY_BYTES_MAX)).toString() || "{}")) ?? {};
+      });
+      return true;
+    },
+    close: () => stream?.close(),
+  };
+}
+
+/** What the person did wrong is said to them; anything else is a fault of ours and looks like one. */
+async function run(reply: ServerResponse, work: () => Promise<Json>): Promise<void> {
+  try {
+    sendJson(reply, await work(), { headers: { "cache-control": "no-store" } });
+  } catch (error) {
+    const isTheirs = error instanceof SlackError || error instanceof ChangeError || isBadInput(error);
+    const message = error instanceof Error ? error.message : String(error);
+    sendJson(reply, { error: message }, { status: isTheirs ? 400 : 500 });
+  }
+}
+
+function isBadInput(error: unknown): boolean {
+  return error instanceof SyntaxError || (error instanceof Error && error.name === "ZodError");
+}
+
+/** Other sites may not push our buttons. */
+function requireOwnPage({ headers }: IncomingMessage, url: string): void {
+  const origin = headers.origin;
+  const isOwn = origin === undefined || new URL(origin).host === headers.host;
+  const isLocal = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? "");
+  if (!isOwn || !isLocal) throw new SlackError(`only ${url} may do this`);
+}
+
+function userIn(query: URLSearchParams): string {
+  return query.get("user") ?? "";
+}

@@ -1,0 +1,88 @@
+import { createElement as h, type ReactNode } from "react";
+import { type Block, isJson, type Json } from "../../slack/model.ts";
+import { words } from "./elements.ts";
+import { richWords } from "./text.ts";
+
+const MARKS: Record<string, string> = { pending: "○", in_progress: "◐", complete: "●", error: "✕" };
+
+/** Tables, tasks and alerts, which the library draws badly or not at all. */
+export function drawShowpiece(block: Block): ReactNode {
+  switch (block.type) {
+    case "table":
+    case "data_table":
+      return drawTable(block);
+    case "task_card":
+      return drawTask(block);
+    case "plan":
+      return h("div", { className: "bk-box" }, h("strong", null, words(block["title"])), tasksIn(block).map(drawTask));
+    default:
+      return h(
+        "div",
+        { className: `bk-box bk-level-${String(block["level"] ?? "default")}`, role: "note" },
+        words(block["text"]),
+      );
+  }
+}
+
+function drawTable(block: Block): ReactNode {
+  const rows = Array.isArray(block["rows"]) ? (block["rows"] as unknown[][]) : [];
+  const settings = Array.isArray(block["column_settings"]) ? (block["column_settings"] as Json[]) : [];
+  const [head = [], ...body] = rows;
+  const caption = words(block["caption"]);
+  const align = (index: number) =>
+    isJson(settings[index]) ? `bk-${String(settings[index]["align"] ?? "left")}` : "bk-left";
+  const cell = (tag: "td" | "th", value: unknown, index: number) =>
+    h(tag, { key: index, className: align(index), ...(tag === "th" && { scope: "col" }) }, cellWords(value));
+  const table = h(
+    "table",
+    { className: "bk-grid" },
+    caption ? h("caption", null, caption) : null,
+    h(
+      "thead",
+      null,
+      h(
+        "tr",
+        null,
+        head.map((value, index) => cell("th", value, index)),
+      ),
+    ),
+    h(
+      "tbody",
+      null,
+      body.map((row, key) =>
+        h(
+          "tr",
+          { key },
+          row.map((value, index) => cell("td", value, index)),
+        ),
+      ),
+    ),
+  );
+  return h("div", { className: "bk-scroll", tabIndex: 0, role: "region", "aria-label": caption || "Table" }, table);
+}
+
+function cellWords(cell: unknown): string {
+  if (!isJson(cell)) return "";
+  if (cell["type"] === "rich_text") return richWords(cell);
+  return String(cell["text"] ?? cell["value"] ?? "");
+}
+
+function drawTask(task: Json): ReactNode {
+  const status = String(task["status"] ?? "pending");
+  const details = richWords(task["details"]) || richWords(task["output"]);
+  const key = String(task["task_id"] ?? task["title"]);
+  const mark = h("span", { "aria-hidden": true }, MARKS[status] ?? "○");
+  const label = ` ${words(task["title"])} `;
+  return h(
+    "div",
+    { key, className: `bk-task bk-task-${status}` },
+    mark,
+    label,
+    h("small", null, status.replace("_", " ")),
+    details ? h("div", null, details) : null,
+  );
+}
+
+function tasksIn(block: Block): Json[] {
+  return Array.isArray(block["tasks"]) ? block["tasks"].filter(isJson) : [];
+}
