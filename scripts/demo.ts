@@ -53,7 +53,13 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 /** The twelve weeks before today, as the webhooks that GitHub would have sent, and the team they are about. */
 async function prepare(): Promise<void> {
   const history = join(FOLDER, "history.ndjson");
-  writeFileSync(history, sandbox.history().map((line) => `${JSON.stringify(line)}\n`).join(""));
+  writeFileSync(
+    history,
+    sandbox
+      .history()
+      .map((line) => `${JSON.stringify(line)}\n`)
+      .join(""),
+  );
   await adjutant("import", history);
   for (const { key, name, repositories, zone } of sandbox.teams) {
     const team = ["--name", name, "--zone", zone, ...repositories.flatMap((repo) => ["--repositories", repo])];

@@ -12,7 +12,7 @@ export interface Field {
   options?: string[];
 }
 
-export interface WordIssue {
+interface WordIssue {
   field: string;
   message: string;
 }

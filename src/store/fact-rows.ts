@@ -7,15 +7,10 @@ import { unpackTexts } from "./unpack.ts";
 
 export type FactRows = Map<string, FactRow>;
 
-/** Joins rows into a table and writes those that changed; answers how many did. */
-export async function writeFacts(tx: Db, name: FactTableName, rows: FactRows): Promise<number> {
+/** Joins rows into a table and writes those that changed. */
+export async function writeFacts(tx: Db, name: FactTableName, rows: FactRows): Promise<void> {
   const spec = factTables[name];
-  const table = tx.tables[name];
-  if (isInsertOnly(name)) {
-    const returning = [spec.subject];
-    const added = await insertRows(tx, table, { rows: [...rows.values()], onConflict: "nothing", returning });
-    return added.length;
-  }
+  if (isInsertOnly(name)) return replaceFacts(tx, name, [...rows.values()]);
   const known = await loadFacts(tx, name, { field: spec.key[0], values: [...rows.keys()] });
   const changed: FactRow[] = [];
   for (const [key, row] of rows) {
@@ -24,7 +19,6 @@ export async function writeFacts(tx: Db, name: FactTableName, rows: FactRows): P
     if (after !== before) changed.push(after);
   }
   await replaceFacts(tx, name, changed);
-  return changed.length;
 }
 
 /** Writes rows as they are, over whatever had their keys. */

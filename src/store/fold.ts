@@ -37,22 +37,20 @@ export function understandStored(normalised: unknown): Understood {
   return { error: z.prettifyError(parsed.error).slice(0, ERROR_LENGTH_MAX) };
 }
 
-/** Folds events into facts, all of them in the caller's transaction. Answers how many rows changed. */
+/** Folds what events say into facts, all of it in the caller's transaction. */
 export async function foldEvents(
   tx: Db,
   events: readonly Foldable[],
   contributions: Iterable<Contribution>,
-): Promise<number> {
+): Promise<void> {
   await takeFoldTurn(tx);
   const facts: Facts = new Map();
   for (const contribution of contributions) addTo(facts, contribution);
-  let changed = 0;
   for (const name of factTableNames) {
     const rows = facts.get(name);
-    if (rows) changed += await writeFacts(tx, name, rows);
+    if (rows) await writeFacts(tx, name, rows);
   }
   await noteSources(tx, events);
-  return changed;
 }
 
 /** Two that fold at once would each join its events to the same old row. SQLite has one writer anyway. */

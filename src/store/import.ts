@@ -24,7 +24,7 @@ export interface ImportOptions {
 }
 
 /**
- * Stores and folds events line by line, a thousand to a transaction. Started again after any interruption, it passes over
+ * Stores and folds events line by line, two thousand to a transaction. Started again after any interruption, it passes over
  * what it has: the same delivery is never stored twice.
  */
 export async function importEvents(

@@ -39,7 +39,7 @@ export function openSqlite({ url, migrationsFolder }: StoreOptions): Store {
     }
     async function insertMany(text: string, values: unknown[][]): Promise<unknown[][]> {
       guard.assertInside();
-      return run(() => values.flatMap((row) => statements.execute(text, row, "all").rows as unknown[][]));
+      return run(() => statements.runMany(text, values));
     }
     return toDb(database, { dialect: "sqlite", tables, rows, insertMany });
   }

@@ -110,7 +110,7 @@ it.each(dialects)("drops old payloads and keeps what was understood of them (%s)
 
 it("resumes an import that was cut off, and names the lines it cannot read", async () => {
   const store = await openTestStore("sqlite");
-  const events = Array.from({ length: 1_200 }, (_, index) =>
+  const events = Array.from({ length: 2_200 }, (_, index) =>
     delivered("pull_request", pullPayload("opened", { number: index + 1 }), { delivery: `line ${index}` }),
   );
   const parse = (line: string) => {
@@ -119,16 +119,16 @@ it("resumes an import that was cut off, and names the lines it cannot read", asy
   };
   const lines = [...events.keys()].map(String);
   async function* cut() {
-    yield* lines.slice(0, 1_100);
+    yield* lines.slice(0, 2_100);
     throw new Error("the machine stopped");
   }
   await expect(importEvents(store, cut(), { parse })).rejects.toThrow("the machine stopped");
 
   const seen: number[] = [];
   const report = await importEvents(store, ["oops", "", ...lines], { parse, onProgress: (done) => seen.push(done) });
-  expect(report).toMatchObject({ lines: 1_202, inserted: 200, duplicates: 1_000, invalid: 1 });
+  expect(report).toMatchObject({ lines: 2_202, inserted: 200, duplicates: 2_000, invalid: 1 });
   expect(report.problems).toEqual([{ line: 1, problem: "not a number" }]);
-  expect(seen).toEqual([1_002, 1_202]);
+  expect(seen).toEqual([2_002, 2_202]);
 });
 
 it.each(dialects)("remembers when each source last spoke, and of when (%s)", async (dialect) => {

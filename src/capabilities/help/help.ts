@@ -30,9 +30,10 @@ export const help = defineCapability({
   result: z.object({ topic: z.string().nullable(), entries: z.array(Entry) }),
 
   async run({ catalogue }, { topic }) {
-    const all = [...catalogue.values()].map(toEntry);
-    const entries = topic ? all.filter((entry) => isAbout(entry, topic.replace(/^\//, "").toLowerCase())) : all;
-    if (entries.length === 0) throw new UserError(`There is no “${topic}”. “/adjutant help” lists everything.`);
+    const asked = topic?.replace(/^\//, "").toLowerCase();
+    const about = [...catalogue.values()].filter((capability) => asked === undefined || isAbout(capability, asked));
+    if (about.length === 0) throw new UserError(`There is no “${topic}”. “/adjutant help” lists everything.`);
+    const entries = about.map(toEntry);
     return { topic: topic ?? null, entries };
   },
 
@@ -42,7 +43,7 @@ export const help = defineCapability({
   },
 });
 
-function isAbout({ name, command }: Entry, topic: string): boolean {
+function isAbout({ name, command = "/" }: Capability, topic: string): boolean {
   return name === topic || name.startsWith(`${topic}.`) || command.slice(1) === topic || command.endsWith(` ${topic}`);
 }
 

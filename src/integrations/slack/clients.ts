@@ -14,11 +14,9 @@ export interface SlackClientsConfig {
 }
 
 /** A log as the clients need it; pino's fits. */
-export interface SlackLog {
+interface SlackLog {
   warn(fields: object, message: string): void;
 }
-
-export type SlackClients = ReturnType<typeof createSlackClients>;
 
 /**
  * Slack's clients, each with options of its own, because the SDKs write into what they are given. None waits out a rate

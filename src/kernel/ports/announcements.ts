@@ -1,6 +1,6 @@
 import type { View } from "#lib/view";
 
-export interface Announcement {
+interface Announcement {
   /** A Slack channel id, or a person's id for a direct message. */
   channel: string;
   view: View;

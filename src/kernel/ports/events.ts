@@ -35,7 +35,7 @@ export interface PoisonedEvent {
 export interface Events {
   /** Stores a delivery together with its fold job (queue `fold`), in one commit that concurrent callers share. */
   record(event: NewEvent): Promise<Recorded>;
-  /** Stores and folds up to 1,000 events in one transaction: imports and syncs. */
+  /** Stores and folds up to 2,000 events in one transaction: imports and syncs. */
   ingest(events: NewEvent[]): Promise<Ingested>;
   /** Folds the oldest events that are not folded yet, up to 1,000 of them in one transaction. */
   foldPending(now: Date): Promise<FoldReport>;

@@ -11,12 +11,12 @@ export interface Redelivered extends Delivered {
   receivedAt: Date;
 }
 
-export interface Lease {
+interface Lease {
   now: Date;
   until: Date;
 }
 
-export interface InboxChange {
+interface InboxChange {
   arrived: Delivered[];
   /** The keys of what was performed. */
   finished: string[];

@@ -13,7 +13,7 @@ export interface OutgoingMessage {
   target?: string;
 }
 
-export type OutboxState = "queued" | "sending" | "checking" | "sent" | "uncertain" | "failed";
+type OutboxState = "queued" | "sending" | "checking" | "sent" | "uncertain" | "failed";
 
 /** A message as its sender holds it. `attempts` is the token that says who holds it. */
 export interface ClaimedMessage {
@@ -32,7 +32,7 @@ export interface ClaimedMessage {
   createdAt: Date;
 }
 
-export interface SentMessage {
+interface SentMessage {
   channel: string;
   state: OutboxState;
   ts: string | null;

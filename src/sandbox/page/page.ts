@@ -74,22 +74,35 @@ export function createPage({ world, github }: { world: World; github: GithubSand
       stream ??= createStream(office);
       const url = new URL(request.url ?? "/", office.url);
       const desk = { office, world, github, stream };
-      if (request.method === "GET" && url.pathname === "/_page/events") {
-        stream.open(reply, userIn(url.searchParams));
-        return true;
-      }
-      const read = request.method === "GET" ? READS[url.pathname] : undefined;
-      const write = request.method === "POST" ? WRITES[url.pathname] : undefined;
-      if (!read && !write) return request.method === "GET" && serveFile(reply, url.pathname);
-      void run(reply, async () => {
-        if (read) return read(desk, url.searchParams);
-        requireOwnPage(request, office.url);
-        return write?.(desk, JSON.parse((await readBody(request, BODY_BYTES_MAX)).toString() || "{}")) ?? {};
-      });
-      return true;
+      if (request.method === "POST") return answerWrite(desk, { request, reply, path: url.pathname });
+      return answerRead(desk, { reply, url });
     },
     close: () => stream?.close(),
   };
+}
+
+function answerRead(desk: Desk, { reply, url }: { reply: ServerResponse; url: URL }): boolean {
+  if (url.pathname === "/_page/events") {
+    desk.stream.open(reply, userIn(url.searchParams));
+    return true;
+  }
+  const read = READS[url.pathname];
+  if (!read) return serveFile(reply, url.pathname);
+  void run(reply, async () => read(desk, url.searchParams));
+  return true;
+}
+
+function answerWrite(
+  desk: Desk,
+  { request, reply, path }: { request: IncomingMessage; reply: ServerResponse; path: string },
+): boolean {
+  const write = WRITES[path];
+  if (!write) return false;
+  void run(reply, async () => {
+    requireOwnPage(request, desk.office.url);
+    return write(desk, JSON.parse((await readBody(request, BODY_BYTES_MAX)).toString() || "{}"));
+  });
+  return true;
 }
 
 /** What the person did wrong is said to them; anything else is a fault of ours and looks like one. */

@@ -58,16 +58,10 @@ export function createStream(office: Office): Stream {
 }
 
 /** The news as this person may know them. */
-function tellOf({ workspace }: Office, news: News, user: string): Json | undefined {
+function tellOf(office: Office, news: News, user: string): Json | undefined {
   switch (news.type) {
-    case "message": {
-      const { channel, onlyFor, threadTs, ts, text, isFromApp } = news.message;
-      const room = workspace.channel(channel);
-      if (onlyFor !== null && onlyFor !== user) return undefined;
-      if (room.kind !== "public" && !room.members.has(user)) return undefined;
-      const isOwn = news.message.user === user;
-      return { type: "message", act: news.act, channel, thread: threadTs, ts, text, isFromApp, isOwn };
-    }
+    case "message":
+      return tellMessage(office, news, user);
     case "view":
     case "home":
       return news.view.user === user ? { type: news.type } : undefined;
@@ -77,4 +71,14 @@ function tellOf({ workspace }: Office, news: News, user: string): Json | undefin
     case "status":
       return { ...news };
   }
+}
+
+type MessageNews = Extract<News, { type: "message" }>;
+
+function tellMessage({ workspace }: Office, { act, message }: MessageNews, user: string): Json | undefined {
+  const { channel, onlyFor, threadTs, ts, text, isFromApp } = message;
+  const room = workspace.channel(channel);
+  const mayRead = room.kind === "public" || room.members.has(user);
+  if (!mayRead || (onlyFor !== null && onlyFor !== user)) return undefined;
+  return { type: "message", act, channel, thread: threadTs, ts, text, isFromApp, isOwn: message.user === user };
 }

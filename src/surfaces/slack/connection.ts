@@ -50,11 +50,11 @@ export function connect(options: ConnectionOptions): Connection {
   const ended = Promise.withResolvers<string>();
   const hello = Promise.withResolvers<number | undefined>();
   const acks = createAckCount();
-  const state = { isOpen: false, isClosed: false };
-  let lifeSeconds: number | undefined;
+  const state: State = { isOpen: false, isClosed: false };
 
   async function drain(reason: string, closeLine: () => void): Promise<void> {
     ended.resolve(reason);
+    hello.reject(reason);
     const startedAt = performance.now();
     const elapsedMs = () => performance.now() - startedAt;
     const isDrained = () => elapsedMs() >= options.drainMs.min && acks.open() === 0;
@@ -68,26 +68,24 @@ export function connect(options: ConnectionOptions): Connection {
   }
 
   guardFrames(client, {
-    onHello: (frame) => {
-      lifeSeconds = Hello.safeParse(frame).data?.debug_info.approximate_connection_time;
-    },
+    onHello: (frame) => void Object.assign(state, { lifeSeconds: readLife(frame) }),
     onDisconnect: (reason, closeLine) => void drain(reason, closeLine),
     onGuarded: options.onGuarded,
   });
   client.on("slack_event", (envelope: Envelope) => options.onEnvelope(acks.track(envelope)));
   client.on("connected", () => {
     state.isOpen = true;
-    hello.resolve(lifeSeconds);
+    hello.resolve(state.lifeSeconds);
   });
   client.on("disconnected", () => {
     Object.assign(state, { isOpen: false, isClosed: true });
     ended.resolve("closed");
     hello.reject(new Error("The connection closed before Slack said hello."));
   });
-  // The library may open its socket long after the connection was given up; then it is closed again.
+  // The library may open its socket long after the connection was given up.
   client.start().then(() => (state.isClosed ? client.disconnect() : undefined), hello.reject);
-  const timer = setTimeout(() => hello.reject(new Error("Slack did not say hello in time.")), options.helloMs);
-  hello.promise.catch(close).finally(() => clearTimeout(timer));
+  rejectLate(hello, options.helloMs);
+  hello.promise.catch(close);
   return {
     hello: hello.promise,
     ended: ended.promise,
@@ -95,6 +93,16 @@ export function connect(options: ConnectionOptions): Connection {
     retire: () => void drain("retired", () => void close()),
     close,
   };
+}
+
+interface State {
+  isOpen: boolean;
+  isClosed: boolean;
+  lifeSeconds?: number;
+}
+
+function readLife(frame: unknown): number | undefined {
+  return Hello.safeParse(frame).data?.debug_info.approximate_connection_time;
 }
 
 function createClient({ appToken, socketOptions, logger }: ConnectionOptions): SocketModeClient {
@@ -105,6 +113,12 @@ function createClient({ appToken, socketOptions, logger }: ConnectionOptions): S
     autoReconnectEnabled: false,
     clientPingTimeout: PONG_MS_MAX,
   });
+}
+
+function rejectLate<T>({ promise, reject }: PromiseWithResolvers<T>, ms: number): void {
+  const timer = setTimeout(() => reject(new Error("Slack did not say hello in time.")), ms);
+  const clear = () => clearTimeout(timer);
+  promise.then(clear, clear);
 }
 
 /** Counts the envelopes whose acknowledgement is still to be sent. */

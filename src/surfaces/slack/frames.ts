@@ -1,7 +1,7 @@
 import type { SocketModeClient } from "@slack/socket-mode";
 
 /** A frame as far as it matters here. */
-export interface Frame {
+interface Frame {
   type?: unknown;
   reason?: unknown;
   payload?: unknown;

@@ -34,11 +34,6 @@ export function createIdentity({ api, memory, botToken, degradedRetryMs, log, no
   let degraded: Degraded | undefined;
   let isAsking = false;
 
-  async function recall(): Promise<void> {
-    const remembered = Identity.safeParse(await memory.recall(MEMORY_KEY).catch(() => undefined));
-    if (remembered.success && remembered.data.token === token) known = remembered.data;
-  }
-
   async function learn(): Promise<void> {
     const { user_id, bot_id, team_id } = await api.read.auth.test();
     known = Identity.parse({ token, botUserId: user_id, botId: bot_id, teamId: team_id });
@@ -69,7 +64,7 @@ export function createIdentity({ api, memory, botToken, degradedRetryMs, log, no
 
   return {
     async start(): Promise<void> {
-      await recall();
+      known = await recall(memory, token);
       void ask();
     },
     stop: () => stopping.abort(),
@@ -78,4 +73,10 @@ export function createIdentity({ api, memory, botToken, degradedRetryMs, log, no
     known: () => known,
     degraded: () => degraded,
   };
+}
+
+/** What an earlier process learned, if it used the same token. */
+async function recall(memory: Memory, token: string): Promise<Identity | undefined> {
+  const remembered = Identity.safeParse(await memory.recall(MEMORY_KEY).catch(() => undefined));
+  return remembered.success && remembered.data.token === token ? remembered.data : undefined;
 }

@@ -8,10 +8,7 @@ const TEXT_MAX = 4_000;
 export function readTyped(text: string): string {
   return text
     .slice(0, TEXT_MAX)
-    .replace(/<([@#!])?([^<>|]*)(?:\|([^<>]*))?>/g, (_, sign?: string, target = "", label = "") => {
-      if (sign === "!") return label;
-      return target.replace(/^mailto:/, "");
-    })
+    .replace(/<[^<>]*>/g, readToken)
     .replace(/&(?:amp|lt|gt);/g, (entity) => ENTITIES[entity] ?? entity)
     .trim();
 }
@@ -19,4 +16,11 @@ export function readTyped(text: string): string {
 /** What was said to us, without the mention by which it was. */
 export function withoutMention(text: string): string {
   return text.replace(/^\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*/, "");
+}
+
+/** `<@U1|mira>`, `<#C1|eng>`, `<!here|here>`, `<https://…|label>`, `<mailto:…>`. */
+function readToken(token: string): string {
+  const [target = "", label = ""] = token.slice(1, -1).split("|");
+  if (target.startsWith("!")) return label;
+  return target.replace(/^(?:[@#]|mailto:)/, "");
 }

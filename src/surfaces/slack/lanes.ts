@@ -12,6 +12,8 @@ interface Lane {
   isBusy: boolean;
 }
 
+export type Lanes = ReturnType<typeof createLanes>;
+
 /** Which channels may be posted to now: one message at a time, about one per second, and not while Slack asks to wait. */
 export function createLanes() {
   const lanes = new Map<string, Lane>();

@@ -41,7 +41,7 @@ function exceeds(size: Room, room: Room): boolean {
 }
 
 /** How much Slack has to show: every text at any depth. */
-export function textLength(value: unknown): number {
+function textLength(value: unknown): number {
   if (typeof value !== "object" || value === null) return 0;
   return Object.entries(value).reduce(
     (sum, [key, inner]) => sum + (key === "text" && typeof inner === "string" ? inner.length : textLength(inner)),

@@ -39,49 +39,40 @@ export function startLine(options: LineOptions): Line {
   const connections = new Set<Connection>();
   const stopping = new AbortController();
   let degraded: Degraded | undefined;
-  let failures = 0;
-  let wasUp = false;
 
   async function run(): Promise<void> {
+    let failures = 0;
     while (!stopping.signal.aborted) {
-      const startedAt = performance.now();
-      const reason = await live(open());
-      failures = performance.now() - startedAt >= STABLE_MS ? 0 : failures;
+      const { reason, wasUp, lifeMs } = await live(open());
       if (stopping.signal.aborted) return;
       degraded = toDegraded(reason);
       options.onChange({ state: "down", wasUp, reason });
-      wasUp = false;
-      await wait(delayMs(options, reason, failures));
-      failures++;
+      failures = lifeMs >= STABLE_MS ? 0 : failures;
+      await pause(delayMs(options, reason, failures++), undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
 
   function open(): Connection {
+    forgetClosed(connections);
     const connection = connect(options);
     connections.add(connection);
     return connection;
   }
 
-  /** Resolves with the reason why the connection has to be replaced. One that drains is kept until it closes. */
-  async function live(connection: Connection): Promise<unknown> {
+  /** Resolves when the connection has to be replaced. */
+  async function live(connection: Connection): Promise<Life> {
+    const startedAt = performance.now();
     try {
       const lifeSeconds = await connection.hello;
       degraded = undefined;
       options.onChange({ state: "up", wasUp: true });
-      wasUp = true;
       const renewal = startRenewal(options, connection, lifeSeconds);
       const reason = await connection.ended;
       clearTimeout(renewal);
-      return reason;
+      return { reason, wasUp: true, lifeMs: performance.now() - startedAt };
     } catch (failure) {
-      return failure;
-    } finally {
-      for (const other of connections) if (!other.isOpen()) connections.delete(other);
+      return { reason: failure, wasUp: false, lifeMs: 0 };
     }
-  }
-
-  async function wait(ms: number): Promise<void> {
-    await pause(ms, undefined, { signal: stopping.signal }).catch(() => undefined);
   }
 
   void run();
@@ -93,6 +84,18 @@ export function startLine(options: LineOptions): Line {
       await Promise.all([...connections].map((connection) => connection.close()));
     },
   };
+}
+
+/** One that is being replaced is kept until it closes. */
+function forgetClosed(connections: Set<Connection>): void {
+  for (const connection of connections) if (!connection.isOpen()) connections.delete(connection);
+}
+
+interface Life {
+  /** Why it ended: Slack's reason or an error. */
+  reason: unknown;
+  wasUp: boolean;
+  lifeMs: number;
 }
 
 function startRenewal(

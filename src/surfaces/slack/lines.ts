@@ -28,11 +28,13 @@ export interface LinesOptions {
   log: Log;
   timing?: LineTiming | undefined;
   onEnvelope(envelope: Envelope): void;
+  /** Hears of errors of the library that would have ended the process. */
+  onGuarded(error: unknown): void;
 }
 
 /** Two lines to Slack, which gives each delivery to one of them: while one is replaced, the other is there. */
 export function createLines(options: LinesOptions) {
-  const { metrics, log, timing = TIMING } = options;
+  const { metrics, timing = TIMING } = options;
   const lines: Line[] = [];
   const firstHello = Promise.withResolvers<void>();
   let second: NodeJS.Timeout | undefined;
@@ -43,20 +45,7 @@ export function createLines(options: LinesOptions) {
     metrics.set("slack_lines_up", countUp());
     if (change.wasUp) lastUpAt = performance.now();
     if (change.state === "up") firstHello.resolve();
-    else reportDown(change.reason);
-  }
-
-  function reportDown(failure: unknown): void {
-    const reason = codeOf(failure) ?? "error";
-    metrics.count("slack_reconnects_total", { reason });
-    if (isStopping) return;
-    if (ROUTINE.has(reason)) log.info({ reason }, "slack line replaced");
-    else log.warn({ reason, error: failure }, "slack line down");
-  }
-
-  function onGuarded(error: unknown): void {
-    metrics.count("slack_guarded_total");
-    log.error({ error }, "slack library error caught");
+    else if (!isStopping) reportDown(options, change.reason);
   }
 
   function countUp(): number {
@@ -64,7 +53,7 @@ export function createLines(options: LinesOptions) {
   }
 
   function addLine(renewAt?: number): void {
-    lines.push(startLine({ ...options, ...timing, renewAt, isAlone: () => countUp() === 0, onChange, onGuarded }));
+    lines.push(startLine({ ...options, ...timing, renewAt, isAlone: () => countUp() === 0, onChange }));
   }
 
   return {
@@ -87,4 +76,11 @@ export function createLines(options: LinesOptions) {
     degraded: (): Degraded | undefined =>
       countUp() > 0 ? undefined : lines.map((line) => line.degraded()).find((one) => one !== undefined),
   };
+}
+
+function reportDown({ metrics, log }: LinesOptions, failure: unknown): void {
+  const reason = codeOf(failure) ?? "error";
+  metrics.count("slack_reconnects_total", { reason });
+  if (ROUTINE.has(reason)) log.info({ reason }, "slack line replaced");
+  else log.warn({ reason, error: failure }, "slack line down");
 }

@@ -1,7 +1,7 @@
 import type { ClaimedMessage } from "#kernel/ports/slack-outbox";
 import { createBell } from "#lib/bell";
 import { attempt, check, type DeliveryOptions } from "./delivery.ts";
-import { createLanes } from "./lanes.ts";
+import { createLanes, type Lanes } from "./lanes.ts";
 
 const POLL_MS = 500;
 const AT_ONCE_MAX = 20;
@@ -45,25 +45,12 @@ export function createSender(options: SenderOptions): OutboxSender {
 
   function start(message: ClaimedMessage): void {
     lanes.take(message.lane, now().getTime());
-    const run = perform(message)
-      // Its lease runs out, and it is looked for before it is sent again.
-      .catch((error) => log.error({ error, key: message.key }, "slack message not settled"))
-      .finally(() => {
-        lanes.release(message.lane, now().getTime());
-        running.delete(run);
-        bell.ring();
-      });
+    const run = perform(options, lanes, message).finally(() => {
+      lanes.release(message.lane, now().getTime());
+      running.delete(run);
+      bell.ring();
+    });
     running.add(run);
-  }
-
-  async function perform(message: ClaimedMessage): Promise<void> {
-    const settlement =
-      message.state === "checking" ? await check(options, message) : await attempt(options, message, onLimited);
-    await outbox.settle(message, settlement);
-
-    function onLimited(ms: number): void {
-      lanes.limit(message.lane, { now: now().getTime(), ms });
-    }
   }
 
   return {
@@ -77,4 +64,16 @@ export function createSender(options: SenderOptions): OutboxSender {
       await ended;
     },
   };
+}
+
+async function perform(options: SenderOptions, lanes: Lanes, message: ClaimedMessage): Promise<void> {
+  const { outbox, log, now } = options;
+  const onLimited = (ms: number) => lanes.limit(message.lane, { now: now().getTime(), ms });
+  try {
+    const isNew = message.state === "sending";
+    await outbox.settle(message, isNew ? await attempt(options, message, onLimited) : await check(options, message));
+  } catch (error) {
+    // Its lease runs out, and it is looked for before it is sent again.
+    log.error({ error, key: message.key }, "slack message not settled");
+  }
 }

@@ -9,7 +9,7 @@ import { startSweep } from "./sweep.ts";
 
 const STOP_MS_MAX = 3_000;
 
-export interface ReceiverOptions extends Omit<LinesOptions, "onEnvelope"> {
+export interface ReceiverOptions extends Omit<LinesOptions, "onEnvelope" | "onGuarded"> {
   inbox: SlackInbox;
   now(): Date;
 }
@@ -23,7 +23,7 @@ export interface SlackReceiver extends Receiver {
 
 /** Bolt's way in. Everything is kept in the inbox before it is acknowledged, and performed from there. */
 export function createReceiver(options: ReceiverOptions): SlackReceiver {
-  const { inbox, log } = options;
+  const { inbox, log, metrics } = options;
   let app: App | undefined;
   let sweep: { stop(): void } | undefined;
   let isStopping = false;
@@ -36,6 +36,10 @@ export function createReceiver(options: ReceiverOptions): SlackReceiver {
     onEnvelope(envelope) {
       // What is not acknowledged, Slack gives to another process or to the next.
       if (!isStopping) void take(envelope).catch((error) => log.error({ error }, "slack envelope not taken"));
+    },
+    onGuarded(error) {
+      metrics.count("slack_guarded_total");
+      log.error({ error }, "slack library error caught");
     },
   });
 

@@ -48,7 +48,7 @@ export function safeUrl(link: string, label: string): string | undefined {
   return href.length <= LIMITS.url && isHonest(label, url) ? href : undefined;
 }
 
-export function isUserId(id: string): boolean {
+function isUserId(id: string): boolean {
   return /^[UW][A-Z0-9]{2,20}$/.test(id);
 }
 

@@ -32,7 +32,7 @@ export interface SlackSurfaceOptions {
   timing?: Partial<LineTiming> & { settleMs?: number };
 }
 
-export interface SlackState {
+interface SlackState {
   isReady: boolean;
   linesUp: number;
   /** What a person has to mend. */

@@ -11,12 +11,15 @@ export const silentLog: Log = {
   child: () => silentLog,
 } as unknown as Log;
 
-/** Counts by name, whatever the labels; the last value of each gauge. */
+/** Counts by name, and by name and labels like "slack_reconnects_total refresh_requested"; the last value of each gauge. */
 export function countingMetrics() {
   const counts = new Map<string, number>();
   const gauges = new Map<string, number>();
   const metrics: Metrics = {
-    count: (name, _labels, by = 1) => void counts.set(name, (counts.get(name) ?? 0) + by),
+    count(name, labels = {}, by = 1) {
+      const series = new Set([name, [name, ...Object.values(labels)].join(" ")]);
+      for (const one of series) counts.set(one, (counts.get(one) ?? 0) + by);
+    },
     set: (name, value) => void gauges.set(name, value),
     observe: nothing,
   };

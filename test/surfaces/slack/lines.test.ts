@@ -152,7 +152,7 @@ it("keeps to one line when Slack has too many of them", async () => {
     for (const other of others) other.close();
   });
   const bot = await startBot({ slack });
-  await until("the second was refused", () => bot.counted("slack_reconnects_total") > 0);
+  await until("the second was refused", () => bot.counted("slack_reconnects_total too_many_websockets") > 0);
   expect(bot.surface.state()).toMatchObject({ isReady: true, linesUp: 1 });
 });
 

@@ -161,7 +161,7 @@ function readButton(button: Json, reading: Reading): void {
 }
 
 /** Whatever Slack would turn into a mention or a link: `<…>` up to the next `>`. */
-export function tokensIn(mrkdwn: string): string[] {
+function tokensIn(mrkdwn: string): string[] {
   return mrkdwn.match(/<[^>]*>?/g) ?? [];
 }
 

@@ -22,7 +22,7 @@ const HOSTILE = [
 ];
 
 /** Text as an enemy, or just a careless person, would write it. */
-export const hostileText = fc.oneof(
+const hostileText = fc.oneof(
   { weight: 3, arbitrary: fc.string({ unit: "grapheme", maxLength: 60 }) },
   { weight: 2, arbitrary: fc.constantFrom(...HOSTILE) },
   {
@@ -88,7 +88,7 @@ const figure: fc.Arbitrary<Figure> = fc.record(
 
 const cell = fc.oneof(hostileText, fc.integer(), fc.constant(null));
 
-export const node: fc.Arbitrary<ViewNode> = fc.oneof(
+const node: fc.Arbitrary<ViewNode> = fc.oneof(
   fc.record({ type: fc.constant("header" as const), text: hostileText }),
   fc.record({ type: fc.constant("text" as const), content: inlines }),
   fc.record({ type: fc.constant("figures" as const), figures: fc.array(figure, { maxLength: 23 }) }),

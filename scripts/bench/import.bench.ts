@@ -1,0 +1,55 @@
+// From lines of NDJSON to folded facts, beside the bare insertion of the same bytes into the same table.
+import { join } from "node:path";
+import Database from "better-sqlite3";
+import { parseDeliveryLine } from "#integrations/github/import-line";
+import { importEvents } from "#store/import";
+import { rebuildFacts } from "#store/rebuild";
+import { makeLines } from "./deliveries.ts";
+import type { BenchResult } from "./result.ts";
+import { inScratch, withStore } from "./scratch.ts";
+
+const RATE_MIN = 15_000;
+
+export async function run(isLong: boolean): Promise<BenchResult[]> {
+  const lines = [...makeLines(isLong ? 300_000 : 30_000)].map((line) => JSON.stringify(line));
+  return inScratch(async (folder) => {
+    const bareFile = join(folder, "bare.db");
+    await withStore(bareFile, async () => {});
+    const bare = rateOf(lines.length, insertBare(bareFile, lines));
+    return withStore(join(folder, "ours.db"), async (store) => {
+      const imported = await timed(() => importEvents(store, lines, { parse: parseDeliveryLine }));
+      const rebuilt = await timed(() => rebuildFacts(store));
+      const unit = "events/s";
+      return [
+        { name: "import", value: rateOf(lines.length, imported), unit, bar: { atLeast: RATE_MIN } },
+        { name: "import beside bare inserts", value: rateOf(lines.length, imported), unit, floor: bare },
+        { name: "facts rebuild", value: rateOf(lines.length, rebuilt), unit },
+      ];
+    });
+  });
+}
+
+/** Milliseconds to put the payloads into the table in one transaction, without reading them. */
+function insertBare(file: string, lines: string[]): number {
+  const connection = new Database(file);
+  const insert = connection.prepare(`insert into events
+    (source, delivery, kind, occurred_at, received_at, payload) values ('github', ?, 'x', 0, 0, ?)`);
+  const all = connection.transaction(() =>
+    lines.forEach((line, index) => void insert.run(String(index), Buffer.from(line))),
+  );
+  const startedAt = performance.now();
+  all.immediate();
+  const ms = performance.now() - startedAt;
+  connection.close();
+  return ms;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}
+
+function rateOf(count: number, ms: number): number {
+  return (count / ms) * 1_000;
+}
