@@ -37,6 +37,7 @@ const EVENTS = [
   "pull-request-closed",
   "pull-request-ready-for-review",
   "pull-request-review-submitted",
+  "pull-request-review-comment-created",
   "push",
   "workflow-run-completed",
   "check-run-completed",

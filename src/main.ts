@@ -1,16 +1,26 @@
 import { existsSync } from "node:fs";
 import { type Config, ConfigError, loadConfig } from "#config";
+import { redact } from "#lib/redact";
+import { explainOpenFailure } from "#store/open-failure";
 
 if (existsSync(".env")) process.loadEnvFile(".env");
 
+let config: Config | undefined;
 try {
-  const config = loadConfig();
+  config = loadConfig();
   const argv = process.argv.slice(2);
   process.exitCode = argv.length > 0 ? await command(config, argv) : await start(config);
 } catch (error) {
-  if (!(error instanceof ConfigError)) throw error;
-  process.stderr.write(`The configuration is not valid.\n${error.message}\n`);
+  process.stderr.write(`${explain(error)}\n`);
   process.exitCode = 2;
+}
+
+/** What a person can mend is said in a sentence; anything else is a fault of ours and shows where. */
+function explain(error: unknown): string {
+  if (error instanceof ConfigError) return `The configuration is not valid.\n${error.message}`;
+  const known = config && explainOpenFailure(error, config.databaseUrl);
+  if (known) return known;
+  return error instanceof Error ? redact(error.stack ?? error.message) : String(error);
 }
 
 /** `node src/main.ts standup core`: one command, and out. */

@@ -9,8 +9,9 @@ export interface Line {
 
 const REPOSITORIES = 50;
 const YEAR_MS = 365 * 86_400_000;
-/** Of each hundred pull requests so many are still open at the end. */
-const OPEN_SHARE = 2;
+/** In each repository the newest are open at the end, and of the older ones one in so many. */
+const NEWEST_OPEN = 20;
+const FORGOTTEN_EACH = 200;
 export const END = new Date("2026-11-20T10:00:00Z");
 
 /** About `count` deliveries, pull request after pull request, in the order in which they began. */
@@ -23,11 +24,13 @@ export function repositoryOf(index: number): string {
   return `acme/service-${index % REPOSITORIES}`;
 }
 
-const EVENTS_PER_PULL = 7;
+/** Not all are reviewed, and not all are deployed. */
+const EVENTS_PER_PULL = 5.8;
 
 function* makePull(index: number, pulls: number): Generator<Line> {
   const started = END.getTime() - YEAR_MS + (index / pulls) * YEAR_MS;
-  const isOpen = index >= pulls - REPOSITORIES * 20 || index % 100 < OPEN_SHARE / 10;
+  const isForgotten = numberOf(index) % FORGOTTEN_EACH === 0;
+  const isOpen = isForgotten || index >= pulls - REPOSITORIES * NEWEST_OPEN;
   const at = (hours: number) => new Date(Math.min(started + hours * 3_600_000, END.getTime())).toISOString();
   const make = (event: string, hours: number, payload: object) => toLine(index, { event, at: at(hours), payload });
   const pull = (hours: number, change: object = {}) => toPull(index, { opened: at(0), updated: at(hours), change });
@@ -57,7 +60,7 @@ interface Moment {
 
 function toPull(index: number, { opened, updated, change }: Moment): object {
   return {
-    number: Math.floor(index / REPOSITORIES) + 1,
+    number: numberOf(index),
     state: "open",
     title: `Make part ${index} of the service faster`,
     body: "It was slow. ".repeat(20),
@@ -98,6 +101,10 @@ function toPush(index: number, at: string): object {
 function toDeployment(index: number, at: string): object {
   const deployment = { id: index, sha: sha(index, 2), ref: `v${index}`, environment: "production", created_at: at };
   return { deployment, deployment_status: { state: index % 40 === 0 ? "failure" : "success", created_at: at } };
+}
+
+function numberOf(index: number): number {
+  return Math.floor(index / REPOSITORIES) + 1;
 }
 
 function person(index: number): object {

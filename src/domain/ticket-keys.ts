@@ -25,7 +25,7 @@ function isTicket(match: string, projectKeys: readonly string[]): boolean {
   const [, project] = /^([a-z][a-z0-9_]*)-\d+$/i.exec(match) ?? [];
   if (project === undefined) return true;
   const key = project.toUpperCase();
-  return projectKeys.length > 0 ? projectKeys.includes(key) : !NOT_PROJECTS.has(key);
+  return projectKeys.length > 0 ? projectKeys.some((one) => one.toUpperCase() === key) : !NOT_PROJECTS.has(key);
 }
 
 /** Compiling takes longer than matching, and the same few patterns come again at every evaluation. */

@@ -1,4 +1,5 @@
 import type { Octokit } from "@octokit/rest";
+import { explainGithub } from "#integrations/github/errors";
 import { fromPoll } from "#integrations/github/normalise";
 import type { Polled } from "#integrations/github/polled";
 import { type Repo, readChanges, readOpen } from "#integrations/github/sync";
@@ -55,10 +56,20 @@ interface SyncOptions {
 
 /** Stores step after step, each with the watermark from which a later call goes on. */
 export async function syncRepository(syncing: Syncing, name: string, options: SyncOptions = {}): Promise<SyncResult> {
-  const { progress = NO_PROGRESS } = options;
-  const repo = parseRepository(name);
   if (!syncing.github) throw new UserError("Set GITHUB_TOKEN first: a token that may read the repository.");
-  const client = await syncing.github();
+  const repo = parseRepository(name);
+  try {
+    return await readRepository({ ...syncing, client: await syncing.github(), repo }, name, options);
+  } catch (error) {
+    throw explainGithub(error, name);
+  }
+}
+
+type Reading = Syncing & { client: Octokit; repo: Repo };
+
+async function readRepository(syncing: Reading, name: string, options: SyncOptions): Promise<SyncResult> {
+  const { client, repo } = syncing;
+  const { progress = NO_PROGRESS } = options;
   const startedAt = syncing.now();
   const key = `github:watermark:${name.toLowerCase()}`;
   const remembered = await syncing.memory.recall(key);

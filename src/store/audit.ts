@@ -1,5 +1,6 @@
-import { createBatch } from "#lib/batch";
-import type { Store } from "./db.ts";
+import { insertRows } from "./bulk.ts";
+import type { Db, Store } from "./db.ts";
+import { createGroupCommit } from "./group-commit.ts";
 
 interface Entry {
   id: string;
@@ -11,16 +12,14 @@ interface Entry {
   at: Date;
 }
 
-/** The kernel's audit port. Entries that come together share one commit. */
-export function createAudit(store: Store) {
-  const { invocations } = store.tables;
+/** The kernel's audit port. */
+export function createAudit(store: Store, join = createGroupCommit(store)) {
+  return { append: join(writeEntries) };
+}
 
-  async function write(entries: Entry[]): Promise<undefined[]> {
-    await store.insert(invocations).values(entries.map(toRow)).onConflictDoNothing();
-    return entries.map(() => undefined);
-  }
-
-  return { append: createBatch(write) };
+async function writeEntries(tx: Db, entries: Entry[]): Promise<undefined[]> {
+  await insertRows(tx, tx.tables.invocations, { rows: entries.map(toRow), onConflict: "nothing" });
+  return entries.map(() => undefined);
 }
 
 function toRow({ invocation, ...entry }: Entry) {

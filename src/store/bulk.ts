@@ -25,18 +25,40 @@ export async function insertRows(
   table: PgTable,
   { rows, ...options }: BulkOptions & { rows: readonly BulkRow[] },
 ): Promise<unknown[][]> {
-  const all = getTableColumns(table) as Record<string, PgColumn>;
-  const names = options.columns ?? Object.keys(all);
-  const columns = names.map((name) => columnOf(all, name));
-  const text = write(tx, getTableName(table), { columns, all, options });
+  const { text, encoders } = statementFor(tx, table, options);
   const returned: unknown[][] = [];
   for (let start = 0; start < rows.length; start += ROWS_PER_TURN) {
     const turn = rows.slice(start, start + ROWS_PER_TURN);
-    const encode = tx.dialect === "postgres" ? toPostgres : toSqlite;
-    const values = turn.map((row) => names.map((name, index) => encode(row[name] ?? null, columns[index])));
+    const values = turn.map((row) => encoders.map(({ name, encode }) => encode(row[name] ?? null)));
     returned.push(...(await tx.insertMany(text, values)));
   }
   return returned;
+}
+
+interface Statement {
+  text: string;
+  encoders: { name: string; encode: Encode }[];
+}
+
+/** Tables belong to their store, and each has few ways in which it is written to. */
+const written = new WeakMap<PgTable, Map<string, Statement>>();
+
+function statementFor(db: Db, table: PgTable, options: BulkOptions): Statement {
+  const statements = written.get(table) ?? new Map<string, Statement>();
+  written.set(table, statements);
+  const key = JSON.stringify(options);
+  const statement = statements.get(key) ?? createStatement(db, table, options);
+  statements.set(key, statement);
+  return statement;
+}
+
+function createStatement(db: Db, table: PgTable, options: BulkOptions): Statement {
+  const all = getTableColumns(table) as Record<string, PgColumn>;
+  const names = options.columns ?? Object.keys(all);
+  const columns = names.map((name) => columnOf(all, name));
+  const encoderOf = db.dialect === "postgres" ? postgresEncoder : sqliteEncoder;
+  const encoders = columns.map((column, index) => ({ name: names[index] ?? "", encode: encoderOf(column) }));
+  return { text: write(db, getTableName(table), { columns, all, options }), encoders };
 }
 
 interface Writing {
@@ -79,16 +101,32 @@ function columnOf(all: Record<string, PgColumn>, name: string): PgColumn {
   return column;
 }
 
-function toSqlite(value: unknown, column: PgColumn | undefined): unknown {
-  if (value === null || value === undefined) return null;
-  if (value instanceof Date) return value.getTime();
-  if (typeof value === "boolean") return value ? 1 : 0;
-  return column?.dataType === "json" ? JSON.stringify(value) : value;
+type Encode = (value: unknown) => unknown;
+
+function sqliteEncoder({ dataType }: PgColumn): Encode {
+  switch (dataType) {
+    case "json":
+      return known((value) => JSON.stringify(value));
+    case "boolean":
+      return known((value) => (value ? 1 : 0));
+    case "date":
+      return (value) => (value instanceof Date ? value.getTime() : value);
+    default:
+      return (value) => value;
+  }
 }
 
-function toPostgres(value: unknown, column: PgColumn | undefined): unknown {
-  if (value === null || value === undefined) return null;
-  if (column?.dataType === "date") return new Date(value as number | Date).toISOString();
-  if (column?.dataType === "json") return JSON.stringify(value);
-  return Buffer.isBuffer(value) ? `\\x${value.toString("hex")}` : String(value);
+function postgresEncoder({ dataType }: PgColumn): Encode {
+  switch (dataType) {
+    case "json":
+      return known((value) => JSON.stringify(value));
+    case "date":
+      return known((value) => new Date(value as number | Date).toISOString());
+    default:
+      return known((value) => (Buffer.isBuffer(value) ? `\\x${value.toString("hex")}` : String(value)));
+  }
+}
+
+function known(encode: Encode): Encode {
+  return (value) => (value === null ? null : encode(value));
 }

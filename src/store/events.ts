@@ -5,7 +5,7 @@ import type { Db, Store } from "./db.ts";
 import { and, asc, isNotNull, lt, sql } from "./drizzle.ts";
 import { foldEvents, type Understood, understand } from "./fold.ts";
 import { foldPending } from "./fold-pending.ts";
-import { enqueue } from "./jobs.ts";
+import { enqueue, enqueueFast } from "./jobs.ts";
 import { isRefusal } from "./refusal.ts";
 import { unpackNumbers, unpackTexts } from "./unpack.ts";
 
@@ -42,7 +42,7 @@ async function recordAll(store: Store, events: NewEvent[]): Promise<Recorded[]> 
     const ids = [...added.values()];
     if (ids.length > 0) {
       const key = `${FOLD_QUEUE}:${Math.min(...ids)}`;
-      await enqueue(tx, { queue: FOLD_QUEUE, key, payload: {}, runAt: new Date() });
+      await enqueueFast(tx, { queue: FOLD_QUEUE, key, payload: {}, runAt: new Date() });
     }
     const known = added.size < events.length ? await findIds(tx, events) : added;
     const fresh = new Set(added.keys());

@@ -1,6 +1,9 @@
+import { insertRows } from "./bulk.ts";
 import type { Db, Store } from "./db.ts";
-import { and, asc, count, eq, inArray, lt, lte, type SQL, sql } from "./drizzle.ts";
+import { and, asc, count, eq, inArray, lt, lte, sql } from "./drizzle.ts";
+import { createGroupCommit } from "./group-commit.ts";
 import type { Tables } from "./schema.ts";
+import { unpackTexts } from "./unpack.ts";
 
 const REASON_LENGTH_MAX = 500;
 const PURGED_MAX = 1_000;
@@ -19,17 +22,12 @@ interface Lease {
 }
 
 /** What Slack delivered (kernel/ports/slack-inbox.ts). */
-export function createSlackInbox(store: Store) {
+export function createSlackInbox(store: Store, join = createGroupCommit(store)) {
   const inbox = store.tables.slackInbox;
+  const insert = join(insertAll);
   return {
-    async write({ arrived, finished }: { arrived: Delivered[]; finished: string[] }, lease: Lease): Promise<boolean[]> {
-      if (finished.length === 0) return insertAll(store, arrived, lease);
-      if (arrived.length === 0) return finishAll(store, finished);
-      return store.transaction(async (tx) => {
-        await finishAll(tx, finished);
-        return insertAll(tx, arrived, lease);
-      });
-    },
+    keep: (envelope: Delivered, { now, until }: Lease) => insert({ ...envelope, leaseUntil: until, receivedAt: now }),
+    finish: join(finishAll),
     extend: (keys: string[], leaseUntil: Date) => updateAll(store, keys, { leaseUntil }),
     claim: (claim: Claim) => claimAbandoned(store, claim),
     bury: (key: string, reason: string) =>
@@ -42,16 +40,24 @@ export function createSlackInbox(store: Store) {
   };
 }
 
-async function insertAll(db: Db, envelopes: Delivered[], lease: Lease): Promise<boolean[]> {
-  const rows = await db.rows<{ key: string }>(insertion(db, envelopes, lease));
-  const added = new Set(rows.map(({ key }) => key));
-  // A key that comes twice in one batch is new only once.
-  return envelopes.map(({ key }) => added.delete(key));
+interface Arrival extends Delivered {
+  leaseUntil: Date;
+  receivedAt: Date;
 }
 
-async function finishAll(db: Db, keys: string[]): Promise<[]> {
-  await updateAll(db, keys, { state: "done" });
-  return [];
+const COLUMNS = ["key", "type", "body", "leaseUntil", "receivedAt"];
+
+async function insertAll(tx: Db, rows: Arrival[]): Promise<boolean[]> {
+  const options = { columns: COLUMNS, onConflict: "nothing", returning: ["key"] } as const;
+  const added = await insertRows(tx, tx.tables.slackInbox, { rows: rows.map((row) => ({ ...row })), ...options });
+  const fresh = new Set(added.map(([key]) => key));
+  // A key that comes twice in one batch is new only once.
+  return rows.map(({ key }) => fresh.delete(key));
+}
+
+async function finishAll(tx: Db, keys: string[]): Promise<undefined[]> {
+  await updateAll(tx, keys, { state: "done" });
+  return keys.map(() => undefined);
 }
 
 async function updateAll(db: Db, keys: string[], change: Partial<Row>): Promise<void> {
@@ -59,32 +65,7 @@ async function updateAll(db: Db, keys: string[], change: Partial<Row>): Promise<
   await db
     .update(inbox)
     .set(change)
-    .where(and(eq(inbox.state, "received"), sql`${inbox.key} in (${unpack(db, keys)})`));
-}
-
-/**
- * One statement of constant text however many rows there are: it is prepared once, and the engine unpacks the rows from
- * one parameter, which is several times faster than a list of values.
- */
-function insertion(db: Db, envelopes: Delivered[], { now, until }: Lease): SQL {
-  const rows = JSON.stringify(envelopes);
-  if (db.dialect === "postgres") {
-    return sql`insert into slack_inbox (key, type, body, lease_until, received_at)
-      select key, type, body, ${until.toISOString()}::timestamptz, ${now.toISOString()}::timestamptz
-      from json_to_recordset(${rows}::json) as envelope(key text, type text, body text)
-      on conflict do nothing returning key`;
-  }
-  return sql`insert into slack_inbox (key, type, body, lease_until, received_at)
-    select value ->> 'key', value ->> 'type', value ->> 'body', ${until.getTime()}, ${now.getTime()}
-    from json_each(${rows}) where true
-    on conflict do nothing returning key`;
-}
-
-function unpack(db: Db, keys: string[]): SQL {
-  const list = JSON.stringify(keys);
-  return db.dialect === "postgres"
-    ? sql`select json_array_elements_text(${list}::json)`
-    : sql`select value from json_each(${list})`;
+    .where(and(eq(inbox.state, "received"), sql`${inbox.key} in ${unpackTexts(db, keys)}`));
 }
 
 interface Claim extends Lease {

@@ -12,6 +12,8 @@ import { createTransactionGuard } from "./transaction-guard.ts";
 const BUSY_TIMEOUT_MS = 5_000;
 const CACHE_KIB = 64 * 1024;
 const WAL_BYTES_MAX = 64 * 1024 * 1024;
+/** 16 MB. A page that changes often is copied back from the log once in so many pages, instead of at every commit. */
+const CHECKPOINT_PAGES = 4_000;
 const BUSY_MS_MAX = 5;
 
 type Run = <T>(statement: () => T) => Promise<T>;
@@ -82,6 +84,7 @@ function connect(file: string): Database.Database {
   connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   connection.pragma(`cache_size = -${CACHE_KIB}`);
   connection.pragma(`journal_size_limit = ${WAL_BYTES_MAX}`);
+  connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   return connection;
 }
 

@@ -7,7 +7,9 @@ import { databaseOperations } from "#operations/database";
 import { doctor } from "#operations/doctor";
 import { doctorChecks } from "#operations/doctor-checks";
 import { importFile } from "#operations/import";
+import { jobOperations } from "#operations/jobs";
 import { rebuildFacts } from "#operations/rebuild";
+import { testRules } from "#operations/rules";
 import { sync } from "#operations/sync";
 import { createRulesSource } from "#store/rules-file";
 import { runCli } from "#surfaces/cli/cli";
@@ -51,6 +53,11 @@ function listOperations(config: Config, open: () => Promise<App>): Operation[] {
     doctor(() => doctorChecks({ config, migrationsFolder, slackScopes: SLACK_SCOPES })),
     importFile(async () => (await open()).store),
     rebuildFacts(async () => (await open()).store),
+    testRules(async () => {
+      const { ports, now } = await open();
+      return { facts: ports.facts, directory: ports.directory, zone: config.zone, now };
+    }),
+    ...jobOperations(open),
     sync(async () => {
       const { events, ports, now } = await open();
       return { events, facts: ports.facts, memory: ports.memory, now, github: githubOf(config, metrics) };

@@ -6,7 +6,6 @@ import { fromWebhook } from "#integrations/github/normalise";
 export const REPOSITORY = { full_name: "Acme/API" };
 export const ADA = { login: "Ada", type: "User" };
 export const BEN = { login: "ben", type: "User" };
-export const BOT = { login: "helper[bot]", type: "Bot" };
 
 export function pull(change: Record<string, unknown> = {}) {
   return {

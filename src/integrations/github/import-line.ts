@@ -23,9 +23,19 @@ export function parseDeliveryLine(line: string): ParsedLine {
   const parsed = Line.safeParse(json);
   if (!parsed.success) return { problem: cleanText(z.prettifyError(parsed.error), KEY_LENGTH_MAX) };
   const { delivery, event, payload, received_at: receivedAt } = parsed.data;
-  const raw = Buffer.from(JSON.stringify(payload ?? null));
+  const raw = toBytes(payload);
+  if (!raw) return { problem: "The payload is nested too deeply." };
   const told = { event, payload, receivedAt: new Date(receivedAt), delivery: cleanText(delivery, KEY_LENGTH_MAX) };
   return { event: fromWebhook({ ...told, raw }) };
+}
+
+/** Undefined for what can be read but not written again, as writing needs a stack. */
+function toBytes(payload: unknown): Buffer | undefined {
+  try {
+    return Buffer.from(JSON.stringify(payload ?? null));
+  } catch {
+    return undefined;
+  }
 }
 
 function parseJson(line: string): unknown {

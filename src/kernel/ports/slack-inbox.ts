@@ -16,16 +16,12 @@ interface Lease {
   until: Date;
 }
 
-interface InboxChange {
-  arrived: Delivered[];
-  /** The keys of what was performed. */
-  finished: string[];
-}
-
 /** Remembers every delivery before it is acknowledged, so that a crash loses none and a repetition performs none twice. */
 export interface SlackInbox {
-  /** Keeps what is new, under a lease, and marks what is finished, in one commit; answers for each whether it was new. */
-  write(change: InboxChange, lease: Lease): Promise<boolean[]>;
+  /** Keeps a delivery, under a lease; false when it is kept already. */
+  keep(delivered: Delivered, lease: Lease): Promise<boolean>;
+  /** Remembers that a delivery was performed. */
+  finish(key: string): Promise<void>;
   /** Keeps the lease on what is still being performed. */
   extend(keys: string[], until: Date): Promise<void>;
   /**

@@ -9,8 +9,8 @@ import {
   toRun,
   toWorkflow,
 } from "./shapes/delivery.ts";
-import { toIssue, toIssueComment } from "./shapes/issue.ts";
-import { type Setting, toPull, toReview } from "./shapes/pull.ts";
+import { toIssue, toIssueComment, toReviewComment } from "./shapes/issue.ts";
+import { type Setting, toPull, toPullSimple, toReview } from "./shapes/pull.ts";
 
 /** What all shapes refer to, as the world is now. */
 export function createSetting(state: State): Setting {
@@ -39,6 +39,7 @@ function repoIn(happening: Happening): Repo {
   switch (happening.kind) {
     case "pull_request":
     case "pull_request_review":
+    case "pull_request_review_comment":
       return happening.pull.repo;
     case "workflow_run":
     case "check_run":
@@ -83,6 +84,14 @@ function toBody(happening: Happening, setting: Setting): Shape {
     case "issue_comment": {
       const { thread, comment } = happening;
       return { action: "created", issue: toIssue(thread, users), comment: toIssueComment(thread, comment, users) };
+    }
+    case "pull_request_review_comment": {
+      const { pull, comment } = happening;
+      return {
+        action: "created",
+        comment: toReviewComment(pull, comment, users),
+        pull_request: toPullSimple(pull, setting),
+      };
     }
     case "create":
       return { ref: happening.tag, ref_type: "tag", master_branch: "main", description: null, pusher_type: "user" };

@@ -12,7 +12,17 @@ const TYPES: Record<string, string> = {
 /** Everything there is to fetch; nothing else is read from the disk. */
 const NAMES = new Set([
   ...["index.html", "icon.svg", "style.css", "blocks.css", "panel.css", "app.js", "state.js", "dom.js", "api.js"],
-  ...["sidebar.js", "room.js", "composer.js", "blocks.js", "modal.js", "world.js", "ledger.js", "faults.js"],
+  ...[
+    "sidebar.js",
+    "room.js",
+    "composer.js",
+    "blocks.js",
+    "modal.js",
+    "world.js",
+    "ledger.js",
+    "faults.js",
+    "story.js",
+  ],
 ]);
 const POLICY = [
   "default-src 'none'",
@@ -45,10 +55,11 @@ function send(reply: ServerResponse, type: string, body: string): true {
   return true;
 }
 
-/** The library's rules hang on one id; there are many messages, so they hang on a class here. */
+/** The library's rules hang on one id; there are many messages, so they hang on a class here. In a layer, ours win. */
 function libraryStyle(): string {
   const path = createRequire(import.meta.url)
     .resolve("slack-blocks-to-jsx")
     .replace(/index\.m?js$/, "style.css");
-  return readFileSync(path, "utf8").replaceAll("#slack_blocks_to_jsx", ".slack_blocks_to_jsx");
+  const rules = readFileSync(path, "utf8").replaceAll("#slack_blocks_to_jsx", ".slack_blocks_to_jsx");
+  return `@layer library { ${rules} }`;
 }

@@ -12,7 +12,7 @@ import { Act, perform } from "./acts.ts";
 import { serveFile } from "./files.ts";
 import { readLedger, readRoom, readViews, readWorkspace } from "./reads.ts";
 import { createStream, type Stream } from "./stream.ts";
-import { makeChange, readWorld } from "./world.ts";
+import { makeChange, readThread, readWorld } from "./world.ts";
 
 const BODY_BYTES_MAX = 1_000_000;
 
@@ -41,6 +41,7 @@ const READS: Record<string, Read> = {
   "/_page/views": ({ office }, query) => readViews(office, userIn(query)),
   "/_sandbox/ledger": ({ office }) => readLedger(office),
   "/_sandbox/world": ({ world, github }) => readWorld(world, github),
+  "/_sandbox/thread": ({ world }, query) => readThread(world, query),
   "/_sandbox/faults": ({ office, github }) => ({ slack: office.faults.armed(), github: github.faults.armed() }),
 };
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { closeIssue, commentOn, deploy, finishRun, openIssue } from "./delivery.ts";
+import { closeIssue, commentOn, commentOnLine, deploy, finishRun, openIssue } from "./delivery.ts";
 import { type Conclusion, isPull, type Pull, type Repo, type Thread } from "./model.ts";
 import { endPull, mergePull, openPull, pushCommit, readyPull, reviewPull } from "./pulls.ts";
 import type { Scribe } from "./scribe.ts";
@@ -28,7 +28,14 @@ export const Change = z.discriminatedUnion("change", [
     state: z.enum(["approved", "changes_requested", "commented"]),
     body: z.string().max(100_000).optional(),
   }),
-  z.object({ change: z.literal("comment"), ...At, ...By, body: z.string().min(1).max(100_000) }),
+  z.object({
+    change: z.literal("comment"),
+    ...At,
+    ...By,
+    body: z.string().min(1).max(100_000),
+    /** The file, for a comment on a line of a pull request. */
+    path: z.string().max(1_000).optional(),
+  }),
   z.object({ change: z.literal("check"), ...At, conclusion: Conclusions }),
   z.object({ change: z.literal("ready"), ...At }),
   z.object({ change: z.literal("merge"), ...At, ...By }),
@@ -91,9 +98,10 @@ function createPullChanges(scribe: Scribe, now: () => Date): Pick<Doers, PullKin
 
 function createOtherChanges(scribe: Scribe, now: () => Date): Omit<Doers, PullKind> {
   return {
-    comment({ by: author, body, ...at }) {
+    comment({ by: author, body, path, ...at }) {
       const thread = findThread(scribe, at);
-      commentOn(scribe, thread, { author, body, at: now() });
+      if (path === undefined) commentOn(scribe, thread, { author, body, at: now() });
+      else commentOnLine(scribe, findOpenPull(scribe, at), { author, body, path, at: now() });
       return thread;
     },
     deploy({ repo: name, by: creator, conclusion }) {

@@ -1,4 +1,4 @@
-import type { Comment, Conclusion, Deployment, Repo, Run, Thread } from "./model.ts";
+import type { Comment, Conclusion, Deployment, Pull, Repo, Run, Thread } from "./model.ts";
 import { type Scribe, touch } from "./scribe.ts";
 
 const MINUTE_MS = 60_000;
@@ -118,10 +118,25 @@ export function closeIssue(scribe: Scribe, issue: Thread, { by, at }: { by: stri
   scribe.tell({ kind: "issues", action: "closed", issue, sender: by, at });
 }
 
-export function commentOn(scribe: Scribe, thread: Thread, given: { author: string; body: string; at: Date }): Comment {
+export interface NewComment {
+  author: string;
+  body: string;
+  at: Date;
+}
+
+export function commentOn(scribe: Scribe, thread: Thread, given: NewComment): Comment {
   const comment: Comment = { ...given, id: scribe.nextId(), number: thread.number, path: null };
   thread.comments.push(comment);
   touch(thread, given.at);
   scribe.tell({ kind: "issue_comment", thread, comment, sender: given.author, at: given.at });
+  return comment;
+}
+
+/** A comment on a line of the change. */
+export function commentOnLine(scribe: Scribe, pull: Pull, { path, ...given }: NewComment & { path: string }): Comment {
+  const comment: Comment = { ...given, id: scribe.nextId(), number: pull.number, path };
+  pull.comments.push(comment);
+  touch(pull, given.at);
+  scribe.tell({ kind: "pull_request_review_comment", pull, comment, sender: given.author, at: given.at });
   return comment;
 }

@@ -163,6 +163,7 @@ export type Happening = { at: Date; sender: string } & (
   | { kind: "check_run"; run: Run }
   | { kind: "issues"; action: "opened" | "closed"; issue: Thread }
   | { kind: "issue_comment"; thread: Thread; comment: Comment }
+  | { kind: "pull_request_review_comment"; pull: Pull; comment: Comment }
   | { kind: "create"; repo: Repo; tag: string }
   | { kind: "deployment"; deployment: Deployment }
   | { kind: "deployment_status"; deployment: Deployment; status: DeploymentStatus }

@@ -1,11 +1,11 @@
 import { atWork, DAY_MS, isWorkday, plusHours } from "./calendar.ts";
-import { deploy, finishRun } from "./delivery.ts";
+import { commentOnLine, deploy, finishRun } from "./delivery.ts";
 import type { Conclusion, Person, Pull, Repo } from "./model.ts";
 import { BOT_LOGIN } from "./people.ts";
 import { endPull, mergePull, openPull, pushCommit, reviewPull } from "./pulls.ts";
 import type { Scribe } from "./scribe.ts";
 import type { Timeline } from "./timeline.ts";
-import { REMARKS, TITLES, UPDATES } from "./titles.ts";
+import { PATHS, REMARKS, TITLES, UPDATES } from "./titles.ts";
 
 /** Who works where, and on how many of their days they open a pull request. */
 const HABITS: [login: string, repos: string[], share: number][] = [
@@ -115,7 +115,9 @@ function planReview(stage: Stage, pull: Pull, life: Life): void {
   timeline.plan(atWork(plusHours(life.at, hours), life.reviewer, random), (at) => {
     if (random.chance(0.25)) {
       const state = random.chance(0.6) ? "changes_requested" : "commented";
-      reviewPull(scribe, pull, { author: by, state, at, body: random.pick(REMARKS) });
+      const body = random.pick(REMARKS);
+      commentOnLine(scribe, pull, { author: by, body, at, path: random.pick(PATHS) });
+      reviewPull(scribe, pull, { author: by, state, at, body });
       planPush(stage, pull, { ...life, at, hours: random.between(2, 7) });
       const againAt = atWork(plusHours(at, random.between(8, 30)), life.reviewer, random);
       timeline.plan(againAt, () => approve(stage, pull, { ...life, at: againAt }));

@@ -93,3 +93,5 @@ export const REMARKS = [
   "Does this hold when two of them run at once?",
   "Let's keep the old field for one release.",
 ] as const;
+
+export const PATHS = ["src/index.ts", "src/orders/total.ts", "src/http/routes.ts", "test/orders.test.ts"] as const;

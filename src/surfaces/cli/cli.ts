@@ -1,5 +1,5 @@
 import type { Capability, Catalogue } from "#kernel/capability";
-import { UserError } from "#kernel/errors";
+import { UnavailableError, UserError } from "#kernel/errors";
 import type { Outcome } from "#kernel/invocation";
 import type { Invoke } from "#kernel/invoke";
 import type { Operation, Terminal } from "#kernel/operation";
@@ -25,9 +25,9 @@ export async function runCli(cli: Cli, argv: readonly string[]): Promise<number>
     if (operation) return await runOperation(cli, operation, read);
     return await runCapability(cli, read);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
+    if (!(error instanceof UserError || error instanceof UnavailableError)) throw error;
     cli.terminal.print(error.message);
-    return EXIT.usage;
+    return error instanceof UserError ? EXIT.usage : EXIT.unavailable;
   }
 }
 

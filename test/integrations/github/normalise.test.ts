@@ -217,6 +217,10 @@ it("keeps the raw body of a webhook as it came", () => {
 it.each([
   ["no JSON", "{"],
   ["no delivery", '{"event":"push","received_at":"2026-11-20T10:00:00Z","payload":{}}'],
+  [
+    "a payload without a floor",
+    `{"delivery":"1","event":"push","received_at":"2026-11-20T10:00:00Z","payload":${"[".repeat(200_000)}${"]".repeat(200_000)}}`,
+  ],
   ["no time", '{"delivery":"1","event":"push","payload":{}}'],
 ])("says what is wrong with a line with %s", (_case, line) => {
   expect(parseDeliveryLine(line)).toHaveProperty("problem");

@@ -19,12 +19,22 @@ export async function openSlack(options: Partial<SlackSandboxOptions> = {}): Pro
 }
 
 /** The stock client, which does not try again. */
+const SILENT = {
+  debug() {},
+  info() {},
+  warn() {},
+  error() {},
+  setLevel() {},
+  setName() {},
+  getLevel: () => LogLevel.ERROR,
+};
+
 export function webClient(slack: SlackSandbox, token = slack.botToken): WebClient {
   return new WebClient(token, {
     slackApiUrl: slack.apiUrl,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,
-    logLevel: LogLevel.ERROR,
+    logger: SILENT,
   });
 }
 

@@ -1,16 +1,17 @@
 import { act, listen, read } from "./api.js";
 import { installBlocks } from "./blocks.js";
 import { createComposer } from "./composer.js";
-import { $, toast } from "./dom.js";
+import { $, icon, toast } from "./dom.js";
 import { showFaults } from "./faults.js";
 import { refreshLedger, showLedger } from "./ledger.js";
 import { refreshViews } from "./modal.js";
 import { drawHead, refreshRoom, refreshThread, showThread } from "./room.js";
 import { drawSidebar } from "./sidebar.js";
 import { channelOf, isHomeShown, on, readAddress, roomId, state, tell, writeAddress } from "./state.js";
+import { installLinks, showStory } from "./story.js";
 import { refreshWorld, showWorld } from "./world.js";
 
-const PANELS = { world: showWorld, ledger: showLedger, faults: showFaults };
+const PANELS = { world: showWorld, ledger: showLedger, faults: showFaults, thread: showThread, story: showStory };
 const FIRST_USER = "U0ADA";
 const FIRST_ROOM = "C0ENG";
 
@@ -47,8 +48,7 @@ function openPanel(name, details) {
   state.panel = name;
   $("side").hidden = false;
   $("shell").classList.add("side-open");
-  if (name === "thread") showThread(details);
-  else PANELS[name]();
+  void PANELS[name](details);
   $("close-side").focus({ preventScroll: true });
   drawHead();
 }
@@ -128,13 +128,14 @@ async function start() {
   installTheme();
   installKeys();
   installBlocks();
+  installLinks();
   $("messages").tabIndex = 0;
+  $("open-sidebar").append(icon("menu"));
+  $("close-side").append(icon("close"));
   createComposer($("composer-place"), { isThread: false });
   on("become", become);
   on("enter", ({ room, tab }) => enter(room, tab));
-  on("panel", ({ name, details }) =>
-    state.panel === name && name !== "thread" ? closeSide() : openPanel(name, details),
-  );
+  on("panel", ({ name, details }) => (state.panel === name && !details ? closeSide() : openPanel(name, details)));
   $("close-side").addEventListener("click", closeSide);
   $("open-sidebar").addEventListener("click", () => $("shell").classList.toggle("sidebar-open"));
   const { user, room, tab } = readAddress();

@@ -1,5 +1,5 @@
 import { act } from "./api.js";
-import { el } from "./dom.js";
+import { el, icon } from "./dom.js";
 import { on, roomId, state } from "./state.js";
 
 const OFFERED = 8;
@@ -28,7 +28,7 @@ export function createComposer(place, { isThread }) {
   const send = el(
     "button",
     { type: "button", class: "send", "aria-label": "Send", onclick: () => submit(composer) },
-    "➤",
+    icon("send"),
   );
   const prompts = el("div", { class: "prompts" });
   const composer = { text, offer, isThread, found: [], at: 0, history: [], back: 0 };
@@ -77,9 +77,9 @@ const KEYS = {
   Escape: (composer) => hide(composer),
 };
 
-/** A command that stands there in full is sent, not offered again. */
-function isComplete({ text, found, at }) {
-  return text.value.trim() === found[at]?.value;
+/** What stands there in full is sent, not offered again. */
+function isComplete({ text, found, at, from }) {
+  return text.value.slice(from).trim() === found[at]?.value;
 }
 
 function recall(composer) {

@@ -47,3 +47,29 @@ export function toast(text, kind = "info") {
   $("toasts").append(node);
   setTimeout(() => node.remove(), TOAST_MS);
 }
+
+const ICONS = {
+  lock: "M5 9V7a5 5 0 0 1 10 0v2M4 9h12v8H4z",
+  eye: "M2 10s3-5.5 8-5.5S18 10 18 10s-3 5.5-8 5.5S2 10 2 10zm8-2.5a2.5 2.5 0 1 1 0 5 2.5 2.5 0 0 1 0-5z",
+  reply: "M4 4h12v9H9l-4 3.5V13H4z",
+  send: "M4 4l13 6-13 6 2.5-6z",
+  theme: "M10 3a7 7 0 1 0 0 14zM10 3a7 7 0 0 1 0 14",
+  phone: "M6 3h8a1 1 0 0 1 1 1v12a1 1 0 0 1-1 1H6a1 1 0 0 1-1-1V4a1 1 0 0 1 1-1zM9 14.5h2",
+  close: "M5 5l10 10M15 5L5 15",
+  back: "M12 4l-6 6 6 6",
+  menu: "M3 6h14M3 10h14M3 14h14",
+  hash: "M8 3L6 17M14 3l-2 14M3.5 7.5h14M2.5 12.5h14",
+};
+const SVG = "http://www.w3.org/2000/svg";
+
+/** A drawing in the colour of the text; it says nothing by itself, so whoever uses it says it in words. */
+export function icon(name) {
+  const path = document.createElementNS(SVG, "path");
+  path.setAttribute("d", ICONS[name]);
+  const svg = document.createElementNS(SVG, "svg");
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("class", `icon icon-${name}`);
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(path);
+  return svg;
+}

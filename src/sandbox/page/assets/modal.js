@@ -1,6 +1,6 @@
 import { act, read } from "./api.js";
 import { chosenIn } from "./blocks.js";
-import { $, avatar, el, fromServer } from "./dom.js";
+import { $, avatar, el, fromServer, icon } from "./dom.js";
 import { state } from "./state.js";
 
 let shown = "";
@@ -69,7 +69,7 @@ function modalParts(view, depth) {
       el(
         "button",
         { type: "button", class: "icon-button", "aria-label": "Close", onclick: () => close(view) },
-        depth > 1 ? "←" : "✕",
+        icon(depth > 1 ? "back" : "close"),
       ),
     ),
     body,

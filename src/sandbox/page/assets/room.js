@@ -1,6 +1,6 @@
 import { act, read } from "./api.js";
 import { createComposer } from "./composer.js";
-import { $, avatar, el, fromServer } from "./dom.js";
+import { $, avatar, el, fromServer, icon } from "./dom.js";
 import { channelOf, isHomeShown, roomId, state, tell } from "./state.js";
 
 const NEAR_END = 120;
@@ -11,7 +11,8 @@ const day = new Intl.DateTimeFormat(undefined, { weekday: "long", day: "numeric"
 export function drawHead() {
   const isApp = state.room === "app";
   const channel = channelOf(roomId());
-  $("room-title").replaceChildren(isApp ? "Adjutant" : `${channel.kind === "private" ? "🔒 " : "# "}${channel.name}`);
+  const sign = icon(channel.kind === "private" ? "lock" : "hash");
+  $("room-title").replaceChildren(...(isApp ? ["Adjutant"] : [sign, channel.name]));
   $("room-topic").textContent = isApp ? "Chief of staff" : `${channel.topic} · ${channel.members.length} members`;
   document.title = `${isApp ? "Adjutant" : `#${channel.name}`} – Acme in a box`;
   $("room-tools").replaceChildren(...["world", "faults", "ledger"].map(toolButton));
@@ -48,7 +49,14 @@ export async function refreshRoom({ isFresh = false } = {}) {
   if (isFresh) place.replaceChildren();
   drawList(place, messages, { isThread: false });
   drawStatus(place, room);
-  if (wasAtEnd) place.scrollTop = place.scrollHeight;
+  if (wasAtEnd) showEnd(place);
+}
+
+/** The end of the talk; of a message higher than the room, its beginning. */
+function showEnd(place) {
+  place.scrollTop = place.scrollHeight;
+  const last = place.querySelector(".message:last-of-type");
+  if (last && last.offsetHeight > place.clientHeight) place.scrollTop = last.offsetTop - place.offsetTop;
 }
 
 function drawStatus(place, room) {
@@ -96,7 +104,7 @@ function messageNode(message, setting) {
   return el(
     "article",
     { class: classes, "data-ts": ts, "data-channel": roomId(), "aria-label": `${name}, ${time.format(at)}` },
-    isPrivate ? el("p", { class: "eyes" }, "👁 Only visible to you") : null,
+    isPrivate ? el("p", { class: "eyes" }, icon("eye"), "Only visible to you") : null,
     faceOf(message, setting),
     contentOf(message, setting),
     isThread || isPrivate ? null : threadButton(ts),
@@ -129,7 +137,7 @@ function contentOf({ ts, name, isFromApp, html, isEdited, isWriting, replies }, 
 
 function stopButton(ts) {
   const onclick = () => act({ act: "stop", user: state.user, channel: roomId(), ts });
-  return el("button", { type: "button", class: "bk-button", onclick }, "◼ Stop");
+  return el("button", { type: "button", class: "bk-button", onclick }, "Stop");
 }
 
 function repliesButton(ts, count) {
@@ -142,7 +150,7 @@ function threadButton(ts) {
   return el(
     "button",
     { type: "button", class: "hover-tool", "aria-label": "Reply in a thread", title: "Reply in a thread", onclick },
-    "💬",
+    icon("reply"),
   );
 }
 

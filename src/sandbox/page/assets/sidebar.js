@@ -1,4 +1,4 @@
-import { $, avatar, el } from "./dom.js";
+import { $, avatar, el, icon } from "./dom.js";
 import { direct, state, tell } from "./state.js";
 
 /** The workspace, its channels, the app, and who one is. */
@@ -49,11 +49,10 @@ function item({ id, isCurrent, onclick }, ...content) {
 
 function channelItem({ id, name, kind }) {
   const go = () => tell("enter", { room: id });
-  const sign = kind === "private" ? "🔒" : "#";
   const label = kind === "private" ? el("span", { class: "visually-hidden" }, "private ") : null;
   return item(
     { id, isCurrent: state.room === id, onclick: go },
-    el("span", { class: "sign", "aria-hidden": "true" }, sign),
+    el("span", { class: "sign" }, icon(kind === "private" ? "lock" : "hash")),
     label,
     el("span", { class: "label" }, name),
   );
@@ -102,15 +101,15 @@ function footer() {
     "div",
     { class: "sidebar-foot" },
     el("label", { class: "act-as" }, el("span", {}, "Act as"), el("select", { onchange: change }, options)),
-    el(
-      "button",
-      {
-        type: "button",
-        class: "icon-button",
-        "aria-label": "Switch between light and dark",
-        onclick: () => tell("theme"),
-      },
-      "◐",
-    ),
+    footButton("phone", "Switch to the width of a phone and back", () => $("frame").classList.toggle("phone")),
+    footButton("theme", "Switch between light and dark", () => tell("theme")),
+  );
+}
+
+function footButton(drawing, label, onclick) {
+  return el(
+    "button",
+    { type: "button", class: "icon-button", "aria-label": label, title: label, onclick },
+    icon(drawing),
   );
 }

@@ -33,10 +33,20 @@ type Loaded = BlockSetting & { loaded: Library };
 
 function renderBlock(block: Block, setting: Loaded): string {
   try {
-    return renderToStaticMarkup(drawBlock(block, setting)).replaceAll(' id="slack_blocks_to_jsx"', "");
+    return withoutStyles(renderToStaticMarkup(drawBlock(block, setting)));
   } catch {
     return renderToStaticMarkup(drawUnknown(block));
   }
+}
+
+/** The library's one id, and its inline styles, which the page's policy forbids: an indent becomes a mark for our rules. */
+function withoutStyles(markup: string): string {
+  return markup
+    .replaceAll(' id="slack_blocks_to_jsx"', "")
+    .replace(/(<[a-z][^<>]*?) style="([^"]*)"/g, (_whole, tag: string, style: string) => {
+      const [, indent] = /margin-left:(\d+)px/.exec(style) ?? [];
+      return indent === undefined ? tag : `${tag} data-indent="${indent}"`;
+    });
 }
 
 function drawBlock(block: Block, setting: Loaded): ReactNode {

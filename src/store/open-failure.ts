@@ -1,0 +1,30 @@
+/** Why the database cannot be used, and what to do; undefined when it is for another reason. */
+export function explainOpenFailure(error: unknown, url: string): string | undefined {
+  const cause = error instanceof Error && error.name === "DrizzleQueryError" ? error.cause : error;
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const found = EXPLANATIONS.find(([pattern]) => pattern.test(code));
+  return found && found[1](url);
+}
+
+const EXPLANATIONS: [code: RegExp, explain: (url: string) => string][] = [
+  [
+    /^SQLITE_(NOTADB|CORRUPT)/,
+    (file) => `${file} is damaged. Put a backup in its place: npm run adjutant -- restore FILE`,
+  ],
+  [
+    /^SQLITE_(READONLY|PERM)|^EACCES$|^EROFS$/,
+    (file) => `${file} cannot be written to. Give this user the right to, or move DATABASE_URL.`,
+  ],
+  [
+    /^SQLITE_(CANTOPEN|IOERR)|^ENOTDIR$|^ENOENT$/,
+    (file) => `${file} cannot be opened. Is its folder there, on a local disk?`,
+  ],
+  [/^SQLITE_FULL|^ENOSPC$/, (file) => `The disk of ${file} is full. Make room for at least 64 MB.`],
+  [/^SQLITE_BUSY/, (file) => `${file} is in use by another program, which does not let go of it.`],
+  [
+    /^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH)$/,
+    () => "Postgres does not answer at DATABASE_URL. Is it running, and the address right?",
+  ],
+  [/^28/, () => "Postgres refuses the user or password in DATABASE_URL."],
+  [/^3D000$/, () => "The database in DATABASE_URL does not exist. Create it first."],
+];
