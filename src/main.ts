@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type Config, ConfigError, loadConfig } from "#config";
+import { UserError } from "#lib/errors";
 import { redact } from "#lib/redact";
 import { explainOpenFailure } from "#store/open-failure";
 
@@ -18,6 +19,7 @@ try {
 /** What a person can mend is said in a sentence; anything else is a fault of ours and shows where. */
 function explain(error: unknown): string {
   if (error instanceof ConfigError) return `The configuration is not valid.\n${error.message}`;
+  if (error instanceof UserError) return error.message;
   const known = config && explainOpenFailure(error, config.databaseUrl);
   if (known) return known;
   return error instanceof Error ? redact(error.stack ?? error.message) : String(error);

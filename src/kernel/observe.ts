@@ -5,6 +5,7 @@ import type { Observation } from "#domain/observation";
 import { reportRules } from "#domain/report-rules";
 import type { Rule } from "#domain/rules";
 import { EVERYTHING, everythingScope, teamScope } from "#domain/scopes";
+import { toProjectKeys } from "#domain/ticket-keys";
 import { DAY_MS } from "#lib/time";
 import type { Context } from "./context.ts";
 import { UserError } from "./errors.ts";
@@ -65,7 +66,7 @@ async function gather(
     directory.projects(),
   ]);
   const deployments = heard.filter(({ finishedAt }) => finishedAt !== null && finishedAt >= from);
-  const projectKeys = projects.map(({ key }) => key);
+  const projectKeys = toProjectKeys(projects);
   const judged = { scope, pullRequests: open, failedDeployments, incidents, projectKeys, now: asOf };
   const evaluations = evaluate(judged, rules);
   return {

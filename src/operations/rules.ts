@@ -3,6 +3,7 @@ import { type Replay, replayRule } from "#domain/replay";
 import type { Rule } from "#domain/rules";
 import { parseRulesYaml } from "#domain/rules-yaml";
 import { EVERYTHING, everythingScope, teamScope } from "#domain/scopes";
+import { toProjectKeys } from "#domain/ticket-keys";
 import { UserError } from "#kernel/errors";
 import type { Operation } from "#kernel/operation";
 import type { Directory } from "#kernel/ports/directory";
@@ -46,7 +47,7 @@ async function replayAll(testing: RulesTesting, rules: Rule[], fields: Record<st
   const to = readDate(fields["to"]?.[0]) ?? testing.now();
   const from = readDate(fields["from"]?.[0]) ?? new Date(to.getTime() - WEEKS_12_MS);
   const scope = await findScope(testing, fields["team"]?.[0] ?? EVERYTHING);
-  const projectKeys = (await testing.directory.projects()).map(({ key }) => key);
+  const projectKeys = toProjectKeys(await testing.directory.projects());
   const histories = await testing.facts.histories(scope.repositories, { from, to });
   const replays = rules.map((rule) => replayRule(histories, rule, { from, to, scope, projectKeys }));
   return { replays, pull_requests: histories.length };

@@ -1,4 +1,4 @@
-import { sqliteCore as lite, postgresCore as pg } from "./drizzle.ts";
+import { sqliteCore as lite, loadPostgresCore } from "./drizzle.ts";
 
 export type Dialect = "sqlite" | "postgres";
 
@@ -10,25 +10,28 @@ export function dialectOf(url: string): Dialect {
 // Drizzle settles a column's engine when the column is built. A schema built at load would have to know the engine
 // before any configuration is read, so the schema is a function of these columns instead, and the store calls it when
 // it opens. It also lets one process hold both engines, which the tests and a move to Postgres need.
-const postgresColumns = {
-  table: pg.pgTable,
-  index: pg.index,
-  uniqueIndex: pg.uniqueIndex,
-  primaryKey: pg.primaryKey,
-  text: pg.text,
-  integer: pg.integer,
-  /** A primary key that the engine counts up. */
-  counter: (name: string) => pg.bigserial(name, { mode: "number" }),
-  real: pg.doublePrecision,
-  boolean: pg.boolean,
-  json: pg.jsonb,
-  /** A moment, to the millisecond on both engines, so that a Date survives the round trip. */
-  instant: (name: string) => pg.timestamp(name, { withTimezone: true, precision: 3, mode: "date" }),
-  bytes: pg.customType<{ data: Buffer }>({ dataType: () => "bytea" }),
-};
+function postgresColumns() {
+  const pg = loadPostgresCore();
+  return {
+    table: pg.pgTable,
+    index: pg.index,
+    uniqueIndex: pg.uniqueIndex,
+    primaryKey: pg.primaryKey,
+    text: pg.text,
+    integer: pg.integer,
+    /** A primary key that the engine counts up. */
+    counter: (name: string) => pg.bigserial(name, { mode: "number" }),
+    real: pg.doublePrecision,
+    boolean: pg.boolean,
+    json: pg.jsonb,
+    /** A moment, to the millisecond on both engines, so that a Date survives the round trip. */
+    instant: (name: string) => pg.timestamp(name, { withTimezone: true, precision: 3, mode: "date" }),
+    bytes: pg.customType<{ data: Buffer }>({ dataType: () => "bytea" }),
+  };
+}
 
 /** Typed as Postgres, the stricter side: every query is awaited, and there is no `.get()`, `.all()` or `.run()`. */
-export type Columns = typeof postgresColumns;
+export type Columns = ReturnType<typeof postgresColumns>;
 
 const sqliteColumns = {
   table: lite.sqliteTable,
@@ -46,5 +49,5 @@ const sqliteColumns = {
 } satisfies Record<keyof Columns, unknown>;
 
 export function columnsFor(dialect: Dialect): Columns {
-  return dialect === "postgres" ? postgresColumns : (sqliteColumns as unknown as Columns);
+  return dialect === "postgres" ? postgresColumns() : (sqliteColumns as unknown as Columns);
 }

@@ -31,15 +31,21 @@ export const {
 } = core;
 
 export const sqliteCore: typeof import("drizzle-orm/sqlite-core") = load("drizzle-orm/sqlite-core");
-export const postgresCore: typeof import("drizzle-orm/pg-core") = load("drizzle-orm/pg-core");
-export const { readMigrationFiles }: typeof import("drizzle-orm/migrator") = load("drizzle-orm/migrator");
+/** What one engine alone needs is loaded when that engine is opened. */
+export function loadPostgresCore(): typeof import("drizzle-orm/pg-core") {
+  return load("drizzle-orm/pg-core");
+}
 
-/** What one engine alone needs, loaded when it is opened. */
-export function loadSqliteDrivers() {
+export function loadSqliteDriver() {
   const proxy: typeof import("drizzle-orm/sqlite-proxy") = load("drizzle-orm/sqlite-proxy");
+  return proxy.drizzle;
+}
+
+/** And what changes tables, when there are any to change. */
+export function loadSqliteMigrator() {
   const local: typeof import("drizzle-orm/better-sqlite3") = load("drizzle-orm/better-sqlite3");
   const migrator: typeof import("drizzle-orm/better-sqlite3/migrator") = load("drizzle-orm/better-sqlite3/migrator");
-  return { drizzleProxy: proxy.drizzle, drizzleLocal: local.drizzle, migrate: migrator.migrate };
+  return { drizzleLocal: local.drizzle, migrate: migrator.migrate };
 }
 
 export function loadPostgresDriver() {

@@ -7,6 +7,7 @@ import { unpackTexts } from "./unpack.ts";
 
 const REASON_LENGTH_MAX = 500;
 const PURGED_MAX = 1_000;
+const COLUMNS = ["key", "type", "body", "leaseUntil", "receivedAt"];
 
 type Row = Tables["slackInbox"]["$inferSelect"];
 
@@ -26,7 +27,7 @@ export function createSlackInbox(store: Store, join = createGroupCommit(store)) 
   const inbox = store.tables.slackInbox;
   const insert = join(insertAll);
   return {
-    keep: (envelope: Delivered, { now, until }: Lease) => insert({ ...envelope, leaseUntil: until, receivedAt: now }),
+    keep: (delivered: Delivered, lease: Lease) => insert(toRow(delivered, lease)),
     finish: join(finishAll),
     extend: (keys: string[], leaseUntil: Date) => updateAll(store, keys, { leaseUntil }),
     claim: (claim: Claim) => claimAbandoned(store, claim),
@@ -40,16 +41,13 @@ export function createSlackInbox(store: Store, join = createGroupCommit(store)) 
   };
 }
 
-interface Arrival extends Delivered {
-  leaseUntil: Date;
-  receivedAt: Date;
+function toRow({ key, type, body }: Delivered, { now, until }: Lease) {
+  return { key, type, body, leaseUntil: until, receivedAt: now };
 }
 
-const COLUMNS = ["key", "type", "body", "leaseUntil", "receivedAt"];
-
-async function insertAll(tx: Db, rows: Arrival[]): Promise<boolean[]> {
+async function insertAll(tx: Db, rows: ReturnType<typeof toRow>[]): Promise<boolean[]> {
   const options = { columns: COLUMNS, onConflict: "nothing", returning: ["key"] } as const;
-  const added = await insertRows(tx, tx.tables.slackInbox, { rows: rows.map((row) => ({ ...row })), ...options });
+  const added = await insertRows(tx, tx.tables.slackInbox, { rows, ...options });
   const fresh = new Set(added.map(([key]) => key));
   // A key that comes twice in one batch is new only once.
   return rows.map(({ key }) => fresh.delete(key));

@@ -2,8 +2,8 @@ import { setImmediate as nextRound } from "node:timers/promises";
 import Database from "better-sqlite3";
 import type { SQL } from "drizzle-orm";
 import { type Db, type Store, toDb } from "./db.ts";
-import { loadSqliteDrivers, sqliteCore } from "./drizzle.ts";
-import { assertAllApplied } from "./migrations.ts";
+import { loadSqliteDriver, loadSqliteMigrator, sqliteCore } from "./drizzle.ts";
+import { assertAllApplied, isUpToDate } from "./migrations.ts";
 import type { StoreOptions } from "./open.ts";
 import { defineTables } from "./schema.ts";
 import { createStatements, type Statements } from "./statements.ts";
@@ -125,7 +125,7 @@ async function commitOrRollBack<T>(connection: Database.Database, work: () => Pr
   }
 }
 
-const { drizzleProxy, drizzleLocal, migrate } = loadSqliteDrivers();
+const drizzleProxy = loadSqliteDriver();
 const sqlWriter = new sqliteCore.SQLiteAsyncDialect();
 
 function selectRows<Row>(statements: Statements, query: SQL): Row[] {
@@ -134,6 +134,8 @@ function selectRows<Row>(statements: Statements, query: SQL): Row[] {
 }
 
 function migrateSqlite(connection: Database.Database, folder: string): void {
+  if (isUpToDate(readApplied(connection), folder)) return;
+  const { drizzleLocal, migrate } = loadSqliteMigrator();
   // Drizzle changes a table by copying and dropping it, and dropping a table deletes the rows that refer to it. The
   // pragma it writes against that has no effect inside its transaction, so it is set out here.
   connection.pragma("foreign_keys = OFF");
@@ -143,8 +145,14 @@ function migrateSqlite(connection: Database.Database, folder: string): void {
   } finally {
     connection.pragma("foreign_keys = ON");
   }
-  const applied = connection.prepare("select count(*) from __drizzle_migrations").pluck().get();
-  assertAllApplied(Number(applied), folder);
+  assertAllApplied(readApplied(connection).length, folder);
+}
+
+/** When each migration was written that this database has had. */
+function readApplied(connection: Database.Database): number[] {
+  const table = connection.prepare("select 1 from sqlite_master where name = '__drizzle_migrations'").get();
+  if (!table) return [];
+  return connection.prepare("select created_at from __drizzle_migrations").pluck().all().map(Number);
 }
 
 function assertNoOrphans(connection: Database.Database): void {

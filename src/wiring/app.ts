@@ -13,6 +13,7 @@ import type { Store } from "#store/db";
 import { dialectOf } from "#store/dialect";
 import { createEvents } from "#store/events";
 import { createFacts } from "#store/facts";
+import type { GroupCommit } from "#store/group-commit";
 import { createMemory } from "#store/memory";
 import { openStore } from "#store/open";
 import { createPeople } from "#store/people";
@@ -27,6 +28,8 @@ export type App = ReturnType<typeof createApp>;
 export interface AppOptions {
   config: Config;
   store: Store;
+  /** Shared by all who write a little, often. */
+  join: GroupCommit;
   rules: Rules;
   announcements: Announcements;
   metrics: Metrics;
@@ -34,7 +37,7 @@ export interface AppOptions {
 }
 
 /** What lies between the store and the surfaces: the ports, and the way in. */
-export function createApp({ config, store, rules, announcements, metrics, log }: AppOptions) {
+export function createApp({ config, store, join, rules, announcements, metrics, log }: AppOptions) {
   const now = () => new Date();
   const events = createEvents(store);
   const facts = createFacts(store, { environments: config.productionEnvironments });
@@ -47,7 +50,7 @@ export function createApp({ config, store, rules, announcements, metrics, log }:
   const ports: Ports = { announcements, directory, facts, memory: createMemory(store), rules, settings, signals };
   const invoke = createInvoke({
     ...{ catalogue, ports, log, now },
-    audit: createAudit(store),
+    audit: createAudit(store, join),
     onEnd(name, outcome, ms) {
       metrics.count("invocations_total", { name, outcome });
       metrics.observe("invocation_seconds", ms / 1_000, { name });

@@ -11,6 +11,7 @@ import { jobOperations } from "#operations/jobs";
 import { rebuildFacts } from "#operations/rebuild";
 import { testRules } from "#operations/rules";
 import { sync } from "#operations/sync";
+import { createGroupCommit } from "#store/group-commit";
 import { createRulesSource } from "#store/rules-file";
 import { runCli } from "#surfaces/cli/cli";
 import { createTerminal } from "#surfaces/cli/terminal";
@@ -43,7 +44,7 @@ async function openApp(config: Config): Promise<App> {
   const log = createLog("error");
   const store = await openMigrated(config, (error) => log.error({ error }, "database connection lost"));
   const rules = createRulesSource({ path: config.rulesPath, log });
-  return createApp({ config, store, rules, announcements: NOWHERE, metrics, log });
+  return createApp({ config, store, join: createGroupCommit(store), rules, announcements: NOWHERE, metrics, log });
 }
 
 function listOperations(config: Config, open: () => Promise<App>): Operation[] {

@@ -6,6 +6,7 @@ import { UserError } from "#kernel/errors";
 import type { Announcements } from "#kernel/ports/announcements";
 import type { Metrics } from "#lib/metrics";
 import type { Store } from "#store/db";
+import type { GroupCommit } from "#store/group-commit";
 import { createSlackInbox } from "#store/slack-inbox";
 import { createSlackOutbox } from "#store/slack-outbox";
 import { createAnnouncements } from "#surfaces/slack/announcements";
@@ -24,14 +25,15 @@ export type Slack = ReturnType<typeof prepareSlack>;
 
 export interface SlackParts {
   store: Store;
+  join: GroupCommit;
   metrics: Metrics;
   log: Log;
 }
 
 /** Slack before it is started: announcements are needed to make the app, and the app to start. */
-export function prepareSlack(config: NonNullable<Config["slack"]>, { store, metrics, log }: SlackParts) {
+export function prepareSlack(config: NonNullable<Config["slack"]>, { store, join, metrics, log }: SlackParts) {
   const api = createSlackClients({ ...config, log });
-  const [inbox, outbox] = [createSlackInbox(store), createSlackOutbox(store)];
+  const [inbox, outbox] = [createSlackInbox(store, join), createSlackOutbox(store)];
   const now = () => new Date();
   let surface: SlackSurface | undefined;
 

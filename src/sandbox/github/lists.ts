@@ -1,26 +1,11 @@
-import { isPull, type Repo, type Thread } from "../world/model.ts";
+import type { Thread } from "../world/model.ts";
 import type { World } from "../world/world.ts";
+import { type Ask, type Found, NotFoundError } from "./ask.ts";
 import { type Shape, stamp } from "./shapes/account.ts";
-import { toCommit, toDeployment, toDeploymentStatus, toRun } from "./shapes/delivery.ts";
+import { toDeployment, toDeploymentStatus } from "./shapes/delivery.ts";
 import { toIssue, toIssueComment, toReviewComment } from "./shapes/issue.ts";
-import { type Setting, toPullSimple } from "./shapes/pull.ts";
-
-/** The request is understood, but there is nothing there. */
-export class NotFoundError extends Error {
-  override name = "NotFoundError";
-}
-
-/** What a request answers: one thing, or a list of which a page is shown. */
-export type Found = { one: Shape } | { list: unknown[]; as?: string };
-
-export interface Ask {
-  world: World;
-  setting: Setting;
-  repo: Repo;
-  /** The parts of the path that vary. */
-  params: string[];
-  query: Record<string, string>;
-}
+import { toPullSimple } from "./shapes/pull.ts";
+import { toRun } from "./shapes/run.ts";
 
 export function listPulls({ world, setting, repo, query }: Ask): Found {
   const { state = "open", sort = "created", direction = "desc", head, base } = query;
@@ -101,51 +86,6 @@ export function listRuns({ world, setting, repo, query }: Ask): Found {
       (head_sha === undefined || run.sha === head_sha),
   );
   return { list: own.toReversed().map((run) => toRun(run, setting)), as: "workflow_runs" };
-}
-
-export function isSince({ query }: Ask, at: Date): boolean {
-  return query["since"] === undefined || at >= new Date(query["since"]);
-}
-
-export function threadAt({ world, repo, params }: Ask): Thread {
-  const number = Number(params[0]);
-  const threads: Thread[] = [...world.state.pulls, ...world.state.issues];
-  const thread = threads.find((one) => one.repo === repo && one.number === number);
-  if (!thread) throw new NotFoundError("issue");
-  return thread;
-}
-
-export function pullAt(ask: Ask) {
-  const thread = threadAt(ask);
-  if (!isPull(thread)) throw new NotFoundError("pull request");
-  return thread;
-}
-
-/** Both ends may be commits, tags or the default branch; all of them lie on one line. */
-export function compare({ world, setting, repo, params }: Ask): Shape {
-  const line = world.state.mainline.get(repo.fullName) ?? [];
-  const [base, head] = params.map((ref) => indexOf({ world, repo }, decodeURIComponent(ref)));
-  const [from, to] = [line[base ?? -1], line[head ?? -1]];
-  if (base === undefined || head === undefined || !from || !to) throw new NotFoundError("commit");
-  const commits = line.slice(base + 1, head + 1).map((commit) => toCommit(repo, commit, setting.users));
-  const page = `https://github.example.com/${repo.fullName}/compare/${from.sha}...${to.sha}`;
-  const distance = head - base;
-  return {
-    ...{ url: page, html_url: page, permalink_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch` },
-    base_commit: toCommit(repo, from, setting.users),
-    merge_base_commit: toCommit(repo, line[Math.min(base, head)] ?? from, setting.users),
-    status: distance === 0 ? "identical" : distance > 0 ? "ahead" : "behind",
-    ...{ ahead_by: Math.max(0, distance), behind_by: Math.max(0, -distance), total_commits: commits.length, commits },
-    files: [],
-  };
-}
-
-function indexOf({ world, repo }: { world: World; repo: Repo }, ref: string): number | undefined {
-  const line = world.state.mainline.get(repo.fullName) ?? [];
-  const tagged = world.state.deployments.find((one) => one.repo === repo && one.ref === ref)?.sha;
-  const sha = ref === "main" ? repo.headSha : (tagged ?? ref);
-  const index = line.findIndex((commit) => commit.sha === sha);
-  return index < 0 ? undefined : index;
 }
 
 /** The account behind the token. */

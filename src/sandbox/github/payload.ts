@@ -1,16 +1,12 @@
-import type { Happening, Repo, State } from "../world/model.ts";
-import { createUsers, type Shape, toRepository } from "./shapes/account.ts";
-import {
-  toCheckRun,
-  toDeployment,
-  toDeploymentStatus,
-  toPushedCommit,
-  toRelease,
-  toRun,
-  toWorkflow,
-} from "./shapes/delivery.ts";
+import type { Happening } from "../world/happening.ts";
+import type { Repo, State } from "../world/model.ts";
+import { createUsers, type Shape } from "./shapes/account.ts";
+import { toPushedCommit } from "./shapes/commit.ts";
+import { toDeployment, toDeploymentStatus, toRelease } from "./shapes/delivery.ts";
 import { toIssue, toIssueComment, toReviewComment } from "./shapes/issue.ts";
 import { type Setting, toPull, toPullSimple, toReview } from "./shapes/pull.ts";
+import { toRepository } from "./shapes/repository.ts";
+import { toCheckRun, toRun, toWorkflow } from "./shapes/run.ts";
 
 /** What all shapes refer to, as the world is now. */
 export function createSetting(state: State): Setting {

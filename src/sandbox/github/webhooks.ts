@@ -98,7 +98,7 @@ async function post({ url, secret }: Target, delivery: Delivery, isForged: boole
   return { delivery: delivery.delivery, event, action: payload["action"], status, ms };
 }
 
-export function sign(body: string, secret: string): string {
+function sign(body: string, secret: string): string {
   return `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
 }
 

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { closeView, openTab, pressInMessage, pressInView, submitView, suggest } from "../slack/acts.ts";
+import { pressInMessage, pressInView } from "../slack/acts.ts";
 import type { Office } from "../slack/desk.ts";
 import { type Json, SlackError } from "../slack/model.ts";
 import type { Place } from "../slack/payloads.ts";
 import { say, sendCommand, sendEvent } from "../slack/say.ts";
+import { closeView, submitView } from "../slack/submit.ts";
+import { openTab, suggest } from "../slack/tabs.ts";
 import { APP } from "../slack/workspace.ts";
 
 const TEXT_MAX = 40_000;

@@ -1,18 +1,13 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { GithubFault } from "../github/faults.ts";
 import type { GithubSandbox } from "../github/sandbox.ts";
 import type { Office } from "../slack/desk.ts";
-import { ArmedFault, SocketFault } from "../slack/faults.ts";
 import { type Json, SlackError } from "../slack/model.ts";
-import { strike } from "../slack/sandbox.ts";
 import { readBody, sendJson } from "../wire/http.ts";
-import { ChangeError } from "../world/changes.ts";
+import { ChangeError } from "../world/change.ts";
 import type { World } from "../world/world.ts";
-import { Act, perform } from "./acts.ts";
 import { serveFile } from "./files.ts";
-import { readLedger, readRoom, readViews, readWorkspace } from "./reads.ts";
 import { createStream, type Stream } from "./stream.ts";
-import { makeChange, readThread, readWorld } from "./world.ts";
+import { type Desk, READS, userIn, WRITES } from "./switches.ts";
 
 const BODY_BYTES_MAX = 1_000_000;
 
@@ -21,51 +16,6 @@ export interface Page {
   answer(office: Office, request: IncomingMessage, reply: ServerResponse): boolean;
   close(): void;
 }
-
-interface Desk {
-  office: Office;
-  world: World;
-  github: GithubSandbox;
-  stream: Stream;
-}
-
-type Read = (desk: Desk, query: URLSearchParams) => Json | Promise<Json>;
-type Write = (desk: Desk, body: unknown) => Json | Promise<Json>;
-
-const READS: Record<string, Read> = {
-  "/_page/workspace": ({ office }, query) => readWorkspace(office, userIn(query)),
-  "/_page/room": ({ office }, query) => {
-    const thread = query.get("thread");
-    return readRoom(office, userIn(query), { id: query.get("channel") ?? "", ...(thread !== null && { thread }) });
-  },
-  "/_page/views": ({ office }, query) => readViews(office, userIn(query)),
-  "/_sandbox/ledger": ({ office }) => readLedger(office),
-  "/_sandbox/world": ({ world, github }) => readWorld(world, github),
-  "/_sandbox/thread": ({ world }, query) => readThread(world, query),
-  "/_sandbox/faults": ({ office, github }) => ({ slack: office.faults.armed(), github: github.faults.armed() }),
-};
-
-const WRITES: Record<string, Write> = {
-  "/_page/act": ({ office }, body) => perform(office, Act.parse(body)),
-  "/_sandbox/world": ({ world, stream }, body) => {
-    const said = makeChange(world, body);
-    stream.tell({ type: "world" });
-    return { said };
-  },
-  "/_sandbox/slack/faults": ({ office }, body) => {
-    strike(office, office.sockets, ArmedFault.or(SocketFault).parse(body));
-    return {};
-  },
-  "/_sandbox/github/faults": ({ github }, body) => {
-    github.faults.arm(GithubFault.parse(body));
-    return {};
-  },
-  "/_sandbox/heal": ({ office, github }) => {
-    office.faults.clear();
-    github.faults.clear();
-    return {};
-  },
-};
 
 /** The web page at the root of the local Slack, and the switches of the sandbox. */
 export function createPage({ world, github }: { world: World; github: GithubSandbox }): Page {
@@ -127,8 +77,4 @@ function requireOwnPage({ headers }: IncomingMessage, url: string): void {
   const isOwn = origin === undefined || new URL(origin).host === headers.host;
   const isLocal = /^(127\.0\.0\.1|localhost)(:\d+)?$/.test(headers.host ?? "");
   if (!isOwn || !isLocal) throw new SlackError(`only ${url} may do this`);
-}
-
-function userIn(query: URLSearchParams): string {
-  return query.get("user") ?? "";
 }

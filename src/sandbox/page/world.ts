@@ -1,6 +1,6 @@
 import type { GithubSandbox } from "../github/sandbox.ts";
 import type { Json } from "../slack/model.ts";
-import { Change, ChangeError } from "../world/changes.ts";
+import { Change, ChangeError } from "../world/change.ts";
 import { isPull, type Thread } from "../world/model.ts";
 import type { World } from "../world/world.ts";
 

@@ -3,7 +3,7 @@ import { SlackError } from "./model.ts";
 
 const KEPT_PER_CHANNEL = 5_000;
 
-export interface NewMessage {
+interface NewMessage {
   channel: string;
   user: string;
   isFromApp: boolean;

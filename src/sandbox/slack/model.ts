@@ -39,7 +39,7 @@ export interface Message {
   stream: Stream | null;
 }
 
-export interface Stream {
+interface Stream {
   openedAt: number;
   isOpen: boolean;
   tasks: Json[];

@@ -1,7 +1,7 @@
 import type { Office } from "./desk.ts";
 import { toWire } from "./messages.ts";
 import type { Channel, Json, Message, User, View } from "./model.ts";
-import { toWireView } from "./views.ts";
+import { toWireView } from "./view-wire.ts";
 import { APP, TEAM } from "./workspace.ts";
 
 /** What the app is told when people do things, with the fields Slack sends. */
@@ -31,7 +31,7 @@ export function commandPayload(
   };
 }
 
-export function responseUrl({ url, grants }: Office, { user, channel }: Place, messageTs: string | null): string {
+function responseUrl({ url, grants }: Office, { user, channel }: Place, messageTs: string | null): string {
   return `${url}/response/${grants.response({ user: user.id, channel: channel.id, messageTs })}`;
 }
 

@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { listen, sendJson } from "../wire/http.ts";
 import type { Ledger } from "../wire/ledger.ts";
 import type { World } from "../world/world.ts";
-import { answerCall, answerResponse, answerUpload } from "./api.ts";
+import type { LedgerEntry, Timing } from "./ack.ts";
+import { answerCall } from "./api.ts";
 import { createDesk, type Office, TOKENS } from "./desk.ts";
 import { createDriver, type Driver } from "./driver.ts";
-import { createEnvelopes, type LedgerEntry, type Timing } from "./envelopes.ts";
+import { createEnvelopes } from "./envelopes.ts";
 import { ArmedFault, isSocketFault, type SlackFault } from "./faults.ts";
 import { type Manifest, NO_MANIFEST } from "./manifest.ts";
+import { answerResponse, answerUpload } from "./response.ts";
 import { createSockets } from "./sockets.ts";
 
 /** Slack waits three seconds, and sends an event again at once, after a minute and after five; those are shortened. */

@@ -1,5 +1,5 @@
+import type { Ack } from "./ack.ts";
 import type { Office } from "./desk.ts";
-import type { Ack } from "./envelopes.ts";
 import { hears } from "./manifest.ts";
 import type { Json, Message } from "./model.ts";
 import { commandPayload, eventPayload, type Place } from "./payloads.ts";
@@ -71,7 +71,7 @@ export function sendEvent(office: Office, event: Json): Promise<Ack> {
 }
 
 /** `@name` and `#channel` as Slack writes them down; other signs as entities. */
-export function escapeNames({ workspace }: Office, text: string): string {
+function escapeNames({ workspace }: Office, text: string): string {
   const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
   return escaped
     .replace(/(?<!\w)@([A-Za-z][\w.-]*)/g, (whole, name: string) => {

@@ -1,7 +1,7 @@
+import type { Ack } from "./ack.ts";
 import { checkMessage } from "./blocks/check.ts";
 import type { Office } from "./desk.ts";
 import { withIds } from "./elements.ts";
-import type { Ack } from "./envelopes.ts";
 import type { ResponseGrant } from "./grants.ts";
 import { type Block, isJson, type Json, type Message, SlackError } from "./model.ts";
 import type { Place } from "./payloads.ts";

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 const HOST = "127.0.0.1";
 
 /** More was sent than this server takes. */
-export class TooLargeError extends Error {
+class TooLargeError extends Error {
   override name = "TooLargeError";
 }
 

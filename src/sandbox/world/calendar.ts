@@ -2,14 +2,14 @@ import type { Person } from "./model.ts";
 import type { Random } from "./random.ts";
 
 const MINUTE_MS = 60_000;
-export const HOUR_MS = 60 * MINUTE_MS;
+const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
 
 const STARTS_AT = 9;
 const ENDS_AT = 18;
 
 /** How far a person's clock is ahead of UTC, taken once: history need not know about summer time. */
-export function offsetMs({ zone }: Person, at: Date): number {
+function offsetMs({ zone }: Person, at: Date): number {
   const format = new Intl.DateTimeFormat("en-US", { timeZone: zone, timeZoneName: "longOffset" });
   const name = format.formatToParts(at).find(({ type }) => type === "timeZoneName")?.value ?? "GMT";
   const [, sign, hours = "0", minutes = "0"] = /GMT([+-])(\d+):(\d+)/.exec(name) ?? [];

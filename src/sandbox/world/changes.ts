@@ -1,59 +1,14 @@
-import { z } from "zod";
+import { type Change, ChangeError } from "./change.ts";
 import { closeIssue, commentOn, commentOnLine, deploy, finishRun, openIssue } from "./delivery.ts";
+import { findMerged, findOpenPull, findRepo, findThread, requirePeople } from "./finding.ts";
 import { type Conclusion, isPull, type Pull, type Repo, type Thread } from "./model.ts";
 import { endPull, mergePull, openPull, pushCommit, readyPull, reviewPull } from "./pulls.ts";
 import type { Scribe } from "./scribe.ts";
 
-const At = { repo: z.string(), number: z.coerce.number().int() };
-const By = { by: z.string() };
-const Conclusions = z.enum(["success", "failure"]);
-
-/** What can be made to happen, as plain data, so that a page and a test say it in the same way. */
-export const Change = z.discriminatedUnion("change", [
-  z.object({
-    change: z.literal("open"),
-    repo: z.string(),
-    ...By,
-    title: z.string().min(1).max(100_000),
-    ticket: z.string().nullish(),
-    isDraft: z.boolean().optional(),
-    reviewers: z.array(z.string()).max(10).optional(),
-    lines: z.coerce.number().int().min(1).max(1_000_000).optional(),
-  }),
-  z.object({ change: z.literal("push"), ...At }),
-  z.object({
-    change: z.literal("review"),
-    ...At,
-    ...By,
-    state: z.enum(["approved", "changes_requested", "commented"]),
-    body: z.string().max(100_000).optional(),
-  }),
-  z.object({
-    change: z.literal("comment"),
-    ...At,
-    ...By,
-    body: z.string().min(1).max(100_000),
-    /** The file, for a comment on a line of a pull request. */
-    path: z.string().max(1_000).optional(),
-  }),
-  z.object({ change: z.literal("check"), ...At, conclusion: Conclusions }),
-  z.object({ change: z.literal("ready"), ...At }),
-  z.object({ change: z.literal("merge"), ...At, ...By }),
-  z.object({ change: z.literal("close"), ...At, ...By }),
-  z.object({ change: z.literal("revert"), ...At, ...By }),
-  z.object({ change: z.literal("deploy"), repo: z.string(), ...By, conclusion: Conclusions }),
-  z.object({ change: z.literal("incident"), repo: z.string(), ...By, title: z.string().min(1).max(1_000) }),
-  z.object({ change: z.literal("resolve"), ...At, ...By }),
-]);
-export type Change = z.output<typeof Change>;
-
-/** The change asks for something that is not there, or not in a state that allows it. */
-export class ChangeError extends Error {
-  override name = "ChangeError";
-}
-
 type Kind = Change["change"];
+
 type Doers = { [K in Kind]: (change: Extract<Change, { change: K }>) => Thread | Repo };
+
 export interface Changes {
   /** Makes it happen at this moment. Throws ChangeError when it cannot. */
   make(change: Change): Thread | Repo;
@@ -134,37 +89,4 @@ function revert(scribe: Scribe, pull: Pull, { by, at }: { by: string; at: Date }
     ...{ repo: pull.repo, title: `Revert "${pull.title}"`, author: by, at, lines: pull.additions + pull.deletions },
     ...{ branch: `revert-${pull.number}`, body: `Reverts ${pull.repo.fullName}#${pull.number}` },
   });
-}
-
-function requirePeople({ state }: Scribe, change: Change): void {
-  const named = [...("by" in change ? [change.by] : []), ...("reviewers" in change ? (change.reviewers ?? []) : [])];
-  for (const login of named) {
-    if (!state.people.some((person) => person.login === login)) throw new ChangeError(`Nobody is called ${login}.`);
-  }
-}
-
-function findRepo({ state }: Scribe, name: string): Repo {
-  const repo = state.repos.find((one) => one.name === name || one.fullName === name);
-  if (!repo) throw new ChangeError(`There is no repository ${name}.`);
-  return repo;
-}
-
-function findThread(scribe: Scribe, { repo: name, number }: { repo: string; number: number }): Thread {
-  const repo = findRepo(scribe, name);
-  const threads: Thread[] = [...scribe.state.pulls, ...scribe.state.issues];
-  const thread = threads.find((one) => one.repo === repo && one.number === number);
-  if (!thread) throw new ChangeError(`There is no #${number} in ${name}.`);
-  return thread;
-}
-
-function findOpenPull(scribe: Scribe, at: { repo: string; number: number }): Pull {
-  const pull = findThread(scribe, at);
-  if (!isPull(pull) || pull.state === "closed") throw new ChangeError(`#${at.number} is no open pull request.`);
-  return pull;
-}
-
-function findMerged(scribe: Scribe, at: { repo: string; number: number }): Pull {
-  const pull = findThread(scribe, at);
-  if (!isPull(pull) || !pull.mergedAt) throw new ChangeError(`#${at.number} has not been merged.`);
-  return pull;
 }

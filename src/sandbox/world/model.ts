@@ -1,5 +1,4 @@
 /** The team's world in neutral words; each vendor's sandbox projects it into its own format. */
-
 export interface Person {
   /** Of Slack; null for accounts that exist on GitHub alone. */
   slackId: string | null;
@@ -153,24 +152,6 @@ export interface State {
   /** Commits of the default branches, oldest first. */
   mainline: Map<string, Commit[]>;
 }
-
-/** Something that just happened, naming what it happened to. */
-export type Happening = { at: Date; sender: string } & (
-  | { kind: "pull_request"; action: PullAction; pull: Pull; before?: string }
-  | { kind: "pull_request_review"; pull: Pull; review: Review }
-  | { kind: "push"; repo: Repo; ref: string; before: string; commits: Commit[] }
-  | { kind: "workflow_run"; run: Run }
-  | { kind: "check_run"; run: Run }
-  | { kind: "issues"; action: "opened" | "closed"; issue: Thread }
-  | { kind: "issue_comment"; thread: Thread; comment: Comment }
-  | { kind: "pull_request_review_comment"; pull: Pull; comment: Comment }
-  | { kind: "create"; repo: Repo; tag: string }
-  | { kind: "deployment"; deployment: Deployment }
-  | { kind: "deployment_status"; deployment: Deployment; status: DeploymentStatus }
-  | { kind: "release"; release: Release }
-);
-
-export type PullAction = "opened" | "synchronize" | "closed" | "ready_for_review";
 
 export function isPull(thread: Thread): thread is Pull {
   return "head" in thread;

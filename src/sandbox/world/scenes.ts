@@ -1,9 +1,10 @@
 import { plusHours } from "./calendar.ts";
-import { closeIssue, commentOn, deploy, openIssue } from "./delivery.ts";
-import type { Pull } from "./model.ts";
+import { commentOn } from "./delivery.ts";
+import { planFailedDeployment, planIncident } from "./incident.ts";
 import { BOT_LOGIN } from "./people.ts";
-import { type NewPull, openPull, pushCommit, readyPull, reviewPull } from "./pulls.ts";
-import { check, merge, repoOf, type Stage, ticketFor } from "./routine.ts";
+import { pushCommit, readyPull, reviewPull } from "./pulls.ts";
+import { open } from "./scene.ts";
+import { check, merge, type Stage } from "./stage.ts";
 
 /** The situations the product is there to notice, at fixed distances from now, so that they are there on any day. */
 export function planScenes(stage: Stage, now: Date): void {
@@ -17,21 +18,19 @@ export function planScenes(stage: Stage, now: Date): void {
 }
 
 type Ago = (hours: number) => Date;
-type Scene = Omit<NewPull, "repo" | "at"> & { repo: string };
-
-function open(stage: Stage, at: Date, { repo: name, ...scene }: Scene, then: (pull: Pull) => void = () => {}): void {
-  const repo = repoOf(stage, name);
-  const ticket = scene.ticket === undefined ? ticketFor(stage, repo) : scene.ticket;
-  stage.timeline.plan(at, () => then(openPull(stage.scribe, { ...scene, repo, at, ticket })));
-}
 
 /** Nobody has touched these for days. */
 function planStuck(stage: Stage, ago: Ago): void {
   const { scribe, timeline } = stage;
-  open(stage, ago(11 * 24), { repo: "web", title: "Rework the checkout form", author: "dev-raghavan" }, (pull) => {
-    check(stage, pull, { at: ago(11 * 24), conclusion: "success" });
-    const body = "Could we split this? It is a lot to read at once.";
-    timeline.plan(ago(9 * 24), (at) => reviewPull(scribe, pull, { author: "elifay", state: "commented", at, body }));
+  open(stage, ago(11 * 24), {
+    repo: "web",
+    title: "Rework the checkout form",
+    author: "dev-raghavan",
+    later: (pull) => {
+      check(stage, pull, { at: ago(11 * 24), conclusion: "success" });
+      const body = "Could we split this? It is a lot to read at once.";
+      timeline.plan(ago(9 * 24), (at) => reviewPull(scribe, pull, { author: "elifay", state: "commented", at, body }));
+    },
   });
   open(stage, ago(6 * 24), { repo: "infra", title: "Limit outbound traffic per namespace", author: "finnhal" });
   open(stage, ago(20 * 24), {
@@ -49,17 +48,32 @@ function planWaiting(stage: Stage, ago: Ago): void {
   open(stage, ago(3.2 * 24), {
     ...{ repo: "api", title: "Make order numbers gap-free", author: "grace-lindt", reviewers: ["carla-mn"] },
   });
-  open(stage, ago(5.2 * 24), { repo: "api", title: "Replace the mail queue", author: "benosei" }, (pull) => {
-    const body = "What happens to mails that are under way while this is deployed?";
-    const review = { author: "carla-mn", state: "changes_requested", body } as const;
-    timeline.plan(ago(4 * 24), (at) => reviewPull(scribe, pull, { ...review, at }));
+  open(stage, ago(5.2 * 24), {
+    repo: "api",
+    title: "Replace the mail queue",
+    author: "benosei",
+    later: (pull) => {
+      const body = "What happens to mails that are under way while this is deployed?";
+      const review = { author: "carla-mn", state: "changes_requested", body } as const;
+      timeline.plan(ago(4 * 24), (at) => reviewPull(scribe, pull, { ...review, at }));
+    },
   });
-  open(stage, ago(4.5 * 24), { repo: "web", title: "Show stock per warehouse", author: "elifay" }, (pull) => {
-    check(stage, pull, { at: ago(4.4 * 24), conclusion: "success" });
-    timeline.plan(ago(3 * 24), (at) => reviewPull(scribe, pull, { author: "dev-raghavan", state: "approved", at }));
+  open(stage, ago(4.5 * 24), {
+    repo: "web",
+    title: "Show stock per warehouse",
+    author: "elifay",
+    later: (pull) => {
+      check(stage, pull, { at: ago(4.4 * 24), conclusion: "success" });
+      timeline.plan(ago(3 * 24), (at) => reviewPull(scribe, pull, { author: "dev-raghavan", state: "approved", at }));
+    },
   });
-  open(stage, ago(2.1 * 24), { repo: "api", title: "Parse addresses with one library", author: "benosei" }, (pull) => {
-    check(stage, pull, { at: ago(28), conclusion: "failure" });
+  open(stage, ago(2.1 * 24), {
+    repo: "api",
+    title: "Parse addresses with one library",
+    author: "benosei",
+    later: (pull) => {
+      check(stage, pull, { at: ago(28), conclusion: "failure" });
+    },
   });
 }
 
@@ -76,80 +90,29 @@ function planLoad(stage: Stage, ago: Ago): void {
 /** What a stand-up has to tell, on a Sunday too. */
 function planYesterday(stage: Stage, ago: Ago): void {
   const { scribe, timeline } = stage;
-  open(stage, ago(40), { repo: "api", title: "Answer 404 for archived orders", author: "grace-lindt" }, (pull) => {
-    check(stage, pull, { at: ago(39), conclusion: "success" });
-    timeline.plan(ago(20), (at) => reviewPull(scribe, pull, { author: "benosei", state: "approved", at }));
-    timeline.plan(ago(18), (at) => merge(stage, pull, { by: "grace-lindt", at }));
+  open(stage, ago(40), {
+    repo: "api",
+    title: "Answer 404 for archived orders",
+    author: "grace-lindt",
+    later: (pull) => {
+      check(stage, pull, { at: ago(39), conclusion: "success" });
+      timeline.plan(ago(20), (at) => reviewPull(scribe, pull, { author: "benosei", state: "approved", at }));
+      timeline.plan(ago(18), (at) => merge(stage, pull, { by: "grace-lindt", at }));
+    },
   });
-  open(
-    stage,
-    ago(33),
-    { repo: "web", title: "Sort saved searches by use", author: "dev-raghavan", isDraft: true },
-    (pull) => {
+  open(stage, ago(33), {
+    ...{ repo: "web", title: "Sort saved searches by use", author: "dev-raghavan", isDraft: true },
+    later: (pull) => {
       timeline.plan(ago(14), (at) => readyPull(scribe, pull, at));
       timeline.plan(ago(9), (at) => pushCommit(scribe, pull, at));
       const body = "The second query is not needed, I think.";
       timeline.plan(ago(5), (at) => commentOn(scribe, pull, { author: "elifay", body, at }));
     },
-  );
+  });
   open(stage, ago(7), {
     repo: "web",
     title: "Fix the focus ring in dialogs",
     author: "elifay",
     reviewers: ["dev-raghavan"],
   });
-}
-
-/** A change goes live and breaks something; it is reverted, deployed and the incident closed within the hour. */
-function planIncident(stage: Stage, start: Date): void {
-  const { scribe, timeline } = stage;
-  const repo = repoOf(stage, "api");
-  const after = (minutes: number) => plusHours(start, minutes / 60);
-  open(stage, after(-300), { repo: "api", title: "Cache prices per customer group", author: "grace-lindt" }, (pull) => {
-    timeline.plan(after(-60), (at) => reviewPull(scribe, pull, { author: "benosei", state: "approved", at }));
-    timeline.plan(after(-40), (at) => merge(stage, pull, { by: "grace-lindt", at }));
-    timeline.plan(after(21), (at) => openIncident(stage, pull, at));
-    timeline.plan(after(50), (at) => revert(stage, pull, at));
-  });
-  timeline.plan(after(0), (at) => deploy(scribe, { repo, creator: "benosei", at, conclusion: "success" }));
-}
-
-function openIncident(stage: Stage, { repo, mergeSha: cause }: Pull, at: Date): void {
-  const { scribe, timeline } = stage;
-  const title = "Incident: some carts show another group's prices";
-  const issue = openIssue(scribe, {
-    ...{ repo, title, author: "ada-park", labels: ["incident"], assignees: ["benosei"], at },
-    body: `root cause: ${cause}`,
-  });
-  timeline.plan(plusHours(at, 0.9), (closedAt) => {
-    const fixed = scribe.state.deployments.filter((one) => one.repo === repo).at(-1);
-    issue.body = `root cause: ${cause}\nfixed in ${fixed?.ref ?? "the next release"}`;
-    closeIssue(scribe, issue, { by: "benosei", at: closedAt });
-  });
-}
-
-function revert(stage: Stage, broken: Pull, at: Date): void {
-  const { scribe, timeline } = stage;
-  const { repo, number, title } = broken;
-  const pull = openPull(scribe, {
-    ...{ repo, title: `Revert "${title}"`, author: "benosei", at, lines: broken.additions + broken.deletions },
-    ...{
-      branch: `revert-${number}`,
-      body: `Reverts ${repo.fullName}#${number}\n\nThis reverts commit ${broken.mergeSha}.`,
-    },
-  });
-  timeline.plan(plusHours(at, 0.05), (then) =>
-    reviewPull(scribe, pull, { author: "carla-mn", state: "approved", at: then }),
-  );
-  timeline.plan(plusHours(at, 0.1), (then) => merge(stage, pull, { by: "benosei", at: then }));
-  timeline.plan(plusHours(at, 0.15), (then) =>
-    deploy(scribe, { repo, creator: "benosei", at: then, conclusion: "success" }),
-  );
-}
-
-function planFailedDeployment(stage: Stage, start: Date): void {
-  const { scribe, timeline } = stage;
-  const by = { repo: repoOf(stage, "infra"), creator: "finnhal" };
-  timeline.plan(start, (at) => deploy(scribe, { ...by, at, conclusion: "failure" }));
-  timeline.plan(plusHours(start, 0.7), (at) => deploy(scribe, { ...by, at, conclusion: "success" }));
 }

@@ -1,4 +1,5 @@
-import type { Happening, Repo, State, Thread } from "./model.ts";
+import type { Happening } from "./happening.ts";
+import type { Repo, State, Thread } from "./model.ts";
 import type { Random } from "./random.ts";
 
 /** What every change needs: the world, chance, fresh numbers, and somebody to tell. */

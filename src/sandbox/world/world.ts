@@ -1,8 +1,9 @@
 import { createSetting, toPayload } from "../github/payload.ts";
 import { DAY_MS } from "./calendar.ts";
 import { type Changes, createChanges } from "./changes.ts";
+import type { Happening } from "./happening.ts";
 import { type Delivery, slim } from "./history.ts";
-import type { Happening, State } from "./model.ts";
+import type { State } from "./model.ts";
 import { createChannels, createPeople, createRepos } from "./people.ts";
 import { createRandom, type Random } from "./random.ts";
 import { planDay } from "./routine.ts";

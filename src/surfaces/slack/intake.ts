@@ -1,13 +1,14 @@
 import type { Log } from "#kernel/context";
+import type { SlackInbox } from "#kernel/ports/slack-inbox";
 import type { Metrics } from "#lib/metrics";
 import { type Ack, createAck } from "./ack.ts";
 import type { Envelope } from "./connection.ts";
 import { type Kind, keyOf, kindOf, NOT_STORED_ACKS, SLOW_ACKS } from "./envelope.ts";
-import type { Ledger } from "./ledger.ts";
+import { leaseFrom } from "./lease.ts";
 import type { Performer } from "./performer.ts";
 
 export interface IntakeOptions {
-  ledger: Ledger;
+  inbox: SlackInbox;
   performer: Performer;
   metrics: Metrics;
   log: Log;
@@ -15,7 +16,7 @@ export interface IntakeOptions {
 }
 
 /** Takes what Slack delivers: keeps it, acknowledges it, has it performed. In that order, so that a crash loses nothing. */
-export function createIntake({ ledger, performer, metrics, log, now }: IntakeOptions) {
+export function createIntake({ inbox, performer, metrics, log, now }: IntakeOptions) {
   return async function take(envelope: Envelope): Promise<void> {
     const kind = kindOf(envelope);
     const ack = startAck(envelope, kind);
@@ -38,7 +39,7 @@ export function createIntake({ ledger, performer, metrics, log, now }: IntakeOpt
 
   async function keep({ type, body }: Envelope, key: string): Promise<"new" | "duplicate" | "failed"> {
     try {
-      if (await ledger.keep({ key, type, body: JSON.stringify(body) })) return "new";
+      if (await inbox.keep({ key, type, body: JSON.stringify(body) }, leaseFrom(now()))) return "new";
       metrics.count("slack_duplicates_total");
       return "duplicate";
     } catch (error) {

@@ -15,16 +15,28 @@ export interface Found {
 /** The capability whose command or name the words begin with, and the longest of several. */
 export function findCapability(catalogue: Catalogue, words: readonly string[]): Found | undefined {
   const typed = words.map((word) => word.toLowerCase());
-  const matches = [...catalogue.values()]
-    .flatMap((capability) => pathsOf(capability).map((path) => ({ capability, length: path.length, path })))
-    .filter(({ path }) => path.every((word, index) => typed[index] === word));
-  const best = matches.sort((a, b) => b.length - a.length)[0];
+  const best = listPaths(catalogue).find(({ path }) => path.every((word, index) => typed[index] === word));
   if (!best) return undefined;
-  return {
-    capability: best.capability,
-    typed: words.slice(0, best.length).join(" "),
-    words: words.slice(best.length),
-  };
+  const { length } = best.path;
+  return { capability: best.capability, typed: words.slice(0, length).join(" "), words: words.slice(length) };
+}
+
+interface Path {
+  path: string[];
+  capability: Capability;
+}
+
+const pathsByCatalogue = new WeakMap<Catalogue, Path[]>();
+
+/** All paths to all capabilities, the longest first: put together once, because every command looks one up. */
+function listPaths(catalogue: Catalogue): Path[] {
+  const known = pathsByCatalogue.get(catalogue);
+  if (known) return known;
+  const paths = [...catalogue.values()]
+    .flatMap((capability) => pathsOf(capability).map((path) => ({ path, capability })))
+    .sort((a, b) => b.path.length - a.path.length);
+  pathsByCatalogue.set(catalogue, paths);
+  return paths;
 }
 
 /** What the person may have meant: the commands that differ least from the words. */

@@ -1,6 +1,6 @@
 import type { Log } from "#kernel/context";
+import type { SlackInbox } from "#kernel/ports/slack-inbox";
 import type { Ack } from "./ack.ts";
-import type { Ledger } from "./ledger.ts";
 
 /** More than this at once would only make each slower. */
 const AT_ONCE_MAX = 64;
@@ -30,36 +30,38 @@ export interface Performer {
 
 /** Performs deliveries, so many at a time, and marks each as finished once it is answered. */
 export function createPerformer({
-  ledger,
+  inbox,
   dispatch,
   log,
 }: {
-  ledger: Ledger;
+  inbox: SlackInbox;
   dispatch: Dispatch;
   log: Log;
 }): Performer {
   const running = new Map<string, Promise<void>>();
   const waiting = new Map<string, Work>();
+  let unanswered = 0;
 
   function perform(work: Work): void {
     if (running.has(work.key) || waiting.has(work.key)) return;
-    if (running.size < AT_ONCE_MAX) start(work);
+    if (unanswered < AT_ONCE_MAX) start(work);
     else if (waiting.size < WAITING_MAX) waiting.set(work.key, work);
   }
 
   function start(work: Work): void {
+    unanswered++;
     const run = dispatch(work)
-      .then(() => ledger.finish(work.key))
+      .finally(startNext)
+      .then(() => inbox.finish(work.key))
       // It stays in the inbox, from where it is tried again.
       .catch((error) => log.error({ error, key: work.key }, "slack delivery not performed"))
-      .finally(() => {
-        running.delete(work.key);
-        startNext();
-      });
+      .finally(() => running.delete(work.key));
     running.set(work.key, run);
   }
 
+  /** The next one does not wait until the end of this one is written down. */
   function startNext(): void {
+    unanswered--;
     const [next] = waiting.values();
     if (!next) return;
     waiting.delete(next.key);

@@ -2,7 +2,6 @@ import type { App, Receiver } from "@slack/bolt";
 import type { SlackInbox } from "#kernel/ports/slack-inbox";
 import type { Degraded } from "./failure.ts";
 import { createIntake } from "./intake.ts";
-import { createLedger } from "./ledger.ts";
 import { createLines, type LinesOptions } from "./lines.ts";
 import { createPerformer, type Work } from "./performer.ts";
 import { startSweep } from "./sweep.ts";
@@ -28,9 +27,8 @@ export function createReceiver(options: ReceiverOptions): SlackReceiver {
   let sweep: { stop(): void } | undefined;
   let isStopping = false;
 
-  const ledger = createLedger(inbox, options.now);
-  const performer = createPerformer({ ledger, log, dispatch: (work) => dispatch(app, work) });
-  const take = createIntake({ ...options, ledger, performer });
+  const performer = createPerformer({ inbox, log, dispatch: (work) => dispatch(app, work) });
+  const take = createIntake({ ...options, performer });
   const lines = createLines({
     ...options,
     onEnvelope(envelope) {

@@ -1,7 +1,7 @@
 import type { Log } from "#kernel/context";
 import type { Redelivered, SlackInbox } from "#kernel/ports/slack-inbox";
 import type { Metrics } from "#lib/metrics";
-import { LEASE_MS } from "./ledger.ts";
+import { LEASE_MS, leaseFrom } from "./lease.ts";
 import type { Performer } from "./performer.ts";
 
 const SWEEP_MS = LEASE_MS / 3;
@@ -41,11 +41,10 @@ export function startSweep(options: SweepOptions): { stop(): void } {
 }
 
 async function sweepOnce({ inbox, performer, metrics, log, now }: SweepOptions, isStart: boolean): Promise<void> {
-  const at = now();
-  const until = new Date(at.getTime() + LEASE_MS);
+  const lease = leaseFrom(now());
   const own = performer.keys();
-  if (own.length > 0) await inbox.extend(own, until);
-  for (const delivery of await inbox.claim({ now: at, until, limit: CLAIMED_MAX, isStart })) {
+  if (own.length > 0) await inbox.extend(own, lease.until);
+  for (const delivery of await inbox.claim({ ...lease, limit: CLAIMED_MAX, isStart })) {
     if (delivery.attempts > ATTEMPTS_MAX) {
       log.error({ key: delivery.key, type: delivery.type }, "slack delivery given up");
       await inbox.bury(delivery.key, `It was not performed in ${ATTEMPTS_MAX} attempts.`);

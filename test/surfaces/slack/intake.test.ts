@@ -4,7 +4,6 @@ import { createSlackInbox } from "#store/slack-inbox";
 import { createAck } from "#surfaces/slack/ack";
 import type { Envelope } from "#surfaces/slack/connection";
 import { createIntake } from "#surfaces/slack/intake";
-import { createLedger } from "#surfaces/slack/ledger";
 import { createPerformer, type Work } from "#surfaces/slack/performer";
 import { openTestStore } from "../../support/stores.ts";
 import { countingMetrics, silentLog } from "./doubles.ts";
@@ -15,16 +14,15 @@ async function openIntake(change: Partial<SlackInbox> = {}) {
   const inbox = { ...createSlackInbox(await openTestStore("sqlite")), ...change };
   const performed: Work[] = [];
   const { metrics, counted } = countingMetrics();
-  const ledger = createLedger(inbox, () => new Date());
   const performer = createPerformer({
-    ledger,
+    inbox,
     log: silentLog,
     dispatch: async (work) => {
       performed.push(work);
       await work.ack({ text: "by the listener" });
     },
   });
-  const take = createIntake({ ledger, performer, metrics, log: silentLog, now: () => new Date() });
+  const take = createIntake({ inbox, performer, metrics, log: silentLog, now: () => new Date() });
   return { inbox, performed, counted, performer, take };
 }
 
@@ -65,7 +63,7 @@ it("acknowledges an event itself, once it is kept, and performs a repeated one n
 
 it("acknowledges nothing that Slack would repeat when nothing can be kept, and tells who typed a command", async () => {
   const { take, performed } = await openIntake({
-    write: async () => {
+    keep: async () => {
       throw new Error("database or disk is full");
     },
   });
@@ -94,16 +92,15 @@ it("keeps neither closed dialogs nor questions for options", async () => {
 
 it("leaves in the inbox what could not be performed", async () => {
   const inbox = createSlackInbox(await openTestStore("sqlite"));
-  const ledger = createLedger(inbox, () => new Date());
   const performer = createPerformer({
-    ledger,
+    inbox,
     log: silentLog,
     dispatch: async () => {
       throw new Error("Slack is away");
     },
   });
   const { metrics } = countingMetrics();
-  const take = createIntake({ ledger, performer, metrics, log: silentLog, now: () => new Date() });
+  const take = createIntake({ inbox, performer, metrics, log: silentLog, now: () => new Date() });
   await take(envelope("slash_commands", { command: "/standup" }).arrived);
   await performer.settle(1_000);
   expect(await inbox.depth()).toBe(1);
@@ -116,9 +113,8 @@ it("performs no more than so many at once, and all of them in the end", async ()
   let most = 0;
   let done = 0;
   const all = Promise.withResolvers<void>();
-  const ledger = createLedger(inbox, () => new Date());
   const performer = createPerformer({
-    ledger,
+    inbox,
     log: silentLog,
     async dispatch() {
       most = Math.max(most, ++running);

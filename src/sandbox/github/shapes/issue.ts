@@ -1,7 +1,20 @@
 import { type Comment, isPull, type Repo, type Thread } from "../../world/model.ts";
-import { nodeId, orNull, repoUrl, type Shape, stamp, type Users, WEB } from "./account.ts";
+import { nodeId, orNull, type Shape, stamp, type Users, WEB } from "./account.ts";
+import { repoUrl } from "./repository.ts";
 
 const LABEL_COLOR = "5319e7";
+/** Where in its file a comment stands: the world has no lines, so all of them stand on the first. */
+const LINE = {
+  position: 1,
+  original_position: 1,
+  line: 1,
+  original_line: 1,
+  start_line: null,
+  original_start_line: null,
+  side: "RIGHT",
+  start_side: null,
+  subject_type: "line",
+};
 
 export function toLabels(repo: Repo, names: readonly string[]): Shape[] {
   return names.map((name, index) => ({
@@ -86,6 +99,7 @@ export function toReviewComment(thread: Thread, comment: Comment, users: Users):
     pull_request_url: pull,
     path: comment.path,
     diff_hunk: "@@ -1,3 +1,4 @@",
+    ...LINE,
     commit_id: sha,
     original_commit_id: sha,
     body: comment.body,

@@ -1,6 +1,7 @@
 import type { Pull, Review } from "../../world/model.ts";
-import { nodeId, orNull, repoUrl, type Shape, stamp, type Users, WEB } from "./account.ts";
+import { nodeId, orNull, type Shape, stamp, type Users, WEB } from "./account.ts";
 import { toLabels } from "./issue.ts";
+import { repoUrl } from "./repository.ts";
 
 export interface Setting {
   users: Users;
@@ -82,7 +83,7 @@ export function toReview(pull: Pull, review: Review, users: Users): Shape {
   };
 }
 
-export function urlsOf({ repo, number }: Pull): { url: string; api: string } {
+function urlsOf({ repo, number }: Pull): { url: string; api: string } {
   return { url: `${WEB}/${repo.fullName}/pull/${number}`, api: `${repoUrl(repo)}/pulls/${number}` };
 }
 

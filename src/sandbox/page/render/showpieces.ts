@@ -1,6 +1,6 @@
 import { createElement as h, type ReactNode } from "react";
 import { type Block, isJson, type Json } from "../../slack/model.ts";
-import { words } from "./elements.ts";
+import { words } from "./attributes.ts";
 import { richWords } from "./text.ts";
 
 const MARKS: Record<string, string> = { pending: "○", in_progress: "◐", complete: "●", error: "✕" };

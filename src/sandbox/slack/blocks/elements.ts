@@ -1,21 +1,14 @@
 import { isJson } from "../model.ts";
-import {
-  at,
-  checkId,
-  checkNumber,
-  checkOneOf,
-  checkString,
-  find,
-  type Inspector,
-  listAt,
-  type Spot,
-} from "./inspector.ts";
+import { checkOptions, checkSelect } from "./choices.ts";
+import { checkForm, checkNumberInput, checkOther, checkTextInput } from "./inputs.ts";
+import { at, checkId, checkNumber, checkOneOf, checkString, find, type Inspector, type Spot } from "./inspector.ts";
 import { LIMITS } from "./limits.ts";
 import { checkConfirm, checkPlain, checkText, checkUrl } from "./text.ts";
 
 type Check = (inspector: Inspector, spot: Spot) => void;
 
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
 /** Every element we know of, by its type. */
@@ -92,48 +85,4 @@ export function checkImage(inspector: Inspector, spot: Spot): void {
   checkString(inspector, at(spot, "alt_text"), { max: LIMITS.altText });
   const hasFile = at(spot, "slack_file").value !== undefined;
   checkUrl(inspector, at(spot, "image_url"), hasFile);
-}
-
-function checkSelect(inspector: Inspector, spot: Spot): void {
-  const groups = at(spot, "option_groups");
-  if (groups.value === undefined) {
-    checkOptions(inspector, at(spot, "options"), LIMITS.options);
-    return;
-  }
-  for (const group of listAt(inspector, groups, { max: LIMITS.options })) {
-    checkPlain(inspector, at(group, "label"), LIMITS.optionText);
-    checkOptions(inspector, at(group, "options"), LIMITS.options);
-  }
-}
-
-function checkOptions(inspector: Inspector, spot: Spot, max: number): void {
-  for (const option of listAt(inspector, spot, { max })) {
-    checkText(inspector, at(option, "text"), { max: LIMITS.optionText });
-    checkString(inspector, at(option, "value"), { max: LIMITS.optionText * 2 });
-    checkText(inspector, at(option, "description"), { max: LIMITS.optionText, isOptional: true });
-  }
-}
-
-function checkForm(inspector: Inspector, spot: Spot, form: RegExp): void {
-  const { value } = spot;
-  if (value === undefined) return;
-  if (typeof value !== "string" || !form.test(value)) find(inspector, spot, { type: "format", expected: String(form) });
-}
-
-function checkTextInput(inspector: Inspector, spot: Spot): void {
-  for (const name of ["min_length", "max_length"]) {
-    checkNumber(inspector, at(spot, name), { min: 0, max: LIMITS.inputLength });
-  }
-  checkString(inspector, at(spot, "initial_value"), { min: 0, max: LIMITS.inputLength, isOptional: true });
-}
-
-function checkNumberInput(inspector: Inspector, spot: Spot): void {
-  checkOneOf(inspector, at(spot, "is_decimal_allowed"), [true, false]);
-  for (const name of ["min_value", "max_value", "initial_value"]) {
-    checkString(inspector, at(spot, name), { max: LIMITS.optionText, isOptional: true });
-  }
-}
-
-function checkOther(inspector: Inspector, spot: Spot): void {
-  checkNumber(inspector, at(spot, "min_query_length"), { min: 0, max: LIMITS.inputLength });
 }

@@ -4,7 +4,7 @@ import type { Finding } from "../blocks/inspector.ts";
 import type { Office } from "../desk.ts";
 import { withIds } from "../elements.ts";
 import { type Block, type Channel, type Json, type Message, SlackError } from "../model.ts";
-import type { ViewBody } from "../views.ts";
+import type { ViewBody } from "../view-shelf.ts";
 import { APP } from "../workspace.ts";
 
 const TEXT_MAX = 40_000;

@@ -1,0 +1,77 @@
+import type { IncomingMessage } from "node:http";
+import type { Faults } from "../wire/faults.ts";
+import type { Ledger } from "../wire/ledger.ts";
+import type { World } from "../world/world.ts";
+import { type Ask, type Found, NotFoundError } from "./ask.ts";
+import type { GithubFault } from "./faults.ts";
+import { viewer } from "./lists.ts";
+import { toPage } from "./paging.ts";
+import type { createRate } from "./rate.ts";
+import { ROUTES } from "./routes.ts";
+import type { GithubRequest } from "./sandbox.ts";
+import type { Setting } from "./shapes/pull.ts";
+
+const DOCS = "https://docs.github.com/rest";
+
+export interface Service {
+  world: World;
+  setting: Setting;
+  faults: Faults<GithubFault>;
+  requests: Ledger<GithubRequest>;
+  rate: ReturnType<typeof createRate>;
+  now: () => Date;
+}
+
+export interface Answer {
+  status: number;
+  body: unknown;
+  headers?: Record<string, string>;
+}
+
+export function find(service: Service, request: IncomingMessage, url: URL): Answer {
+  if (request.method !== "GET") return problem(404, "Not Found");
+  const { world, rate, setting } = service;
+  if (url.pathname === "/user") {
+    const login = world.state.people[0]?.login ?? "";
+    return { status: 200, body: { ...setting.users(login), ...viewer(world) } };
+  }
+  if (url.pathname === "/rate_limit") {
+    const core = rate.read();
+    return { status: 200, body: { resources: { core, search: core }, rate: core } };
+  }
+  return findInRepo(service, url);
+}
+
+function findInRepo({ world, setting, faults }: Service, url: URL): Answer {
+  const [, owner, name, rest = ""] = /^\/repos\/([^/]+)\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? [];
+  const repo = world.state.repos.find((one) => one.fullName === `${owner}/${name}`.toLowerCase());
+  const route = ROUTES.find(({ path }) => path.test(rest));
+  if (!repo || !route) return problem(404, "Not Found");
+  const query = Object.fromEntries(url.searchParams);
+  const checked = route.query.safeParse(query);
+  if (!checked.success) return { ...problem(422, "Validation Failed"), body: invalid(checked.error.issues) };
+  try {
+    const params = (route.path.exec(rest) ?? []).slice(1);
+    const found = route.find({ world, setting, repo, params, query } satisfies Ask);
+    return show(found, url, faults.take("empty_page", url.pathname) !== undefined);
+  } catch (error) {
+    if (error instanceof NotFoundError) return problem(404, "Not Found");
+    throw error;
+  }
+}
+
+function show(found: Found, url: URL, isEmpty: boolean): Answer {
+  if ("one" in found) return { status: 200, body: found.one };
+  const { entries, link } = toPage(found.list, url, isEmpty);
+  const body = found.as === undefined ? entries : { total_count: found.list.length, [found.as]: entries };
+  return { status: 200, body, headers: link === "" ? {} : { link } };
+}
+
+export function problem(status: number, message: string): Answer {
+  return { status, body: { message, documentation_url: DOCS, status: String(status) } };
+}
+
+function invalid(issues: { path: PropertyKey[]; message: string }[]): unknown {
+  const errors = issues.map(({ path, message }) => ({ field: path.join("."), code: "invalid", message }));
+  return { message: "Validation Failed", errors, documentation_url: DOCS, status: "422" };
+}

@@ -1,0 +1,30 @@
+import type {
+  Comment,
+  Commit,
+  Deployment,
+  DeploymentStatus,
+  Pull,
+  Release,
+  Repo,
+  Review,
+  Run,
+  Thread,
+} from "./model.ts";
+
+/** Something that just happened, naming what it happened to. */
+export type Happening = { at: Date; sender: string } & (
+  | { kind: "pull_request"; action: PullAction; pull: Pull; before?: string }
+  | { kind: "pull_request_review"; pull: Pull; review: Review }
+  | { kind: "push"; repo: Repo; ref: string; before: string; commits: Commit[] }
+  | { kind: "workflow_run"; run: Run }
+  | { kind: "check_run"; run: Run }
+  | { kind: "issues"; action: "opened" | "closed"; issue: Thread }
+  | { kind: "issue_comment"; thread: Thread; comment: Comment }
+  | { kind: "pull_request_review_comment"; pull: Pull; comment: Comment }
+  | { kind: "create"; repo: Repo; tag: string }
+  | { kind: "deployment"; deployment: Deployment }
+  | { kind: "deployment_status"; deployment: Deployment; status: DeploymentStatus }
+  | { kind: "release"; release: Release }
+);
+
+type PullAction = "opened" | "synchronize" | "closed" | "ready_for_review";

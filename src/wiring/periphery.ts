@@ -1,0 +1,64 @@
+import { createGithubWebhook } from "#integrations/github/webhook";
+import { claimSlot } from "#store/slots";
+import type { PublishedMetrics } from "#surfaces/http/metrics";
+import { createHttpServer } from "#surfaces/http/server";
+import { startClock } from "#surfaces/schedule/clock";
+import type { App } from "./app.ts";
+import { repetitionsOf, startBackground } from "./background.ts";
+import { readinessChecks } from "./readiness.ts";
+import type { Slack } from "./slack.ts";
+
+export interface Parts {
+  metrics: PublishedMetrics;
+  slack: Slack | undefined;
+}
+
+/** Everything around Slack: the worker, HTTP and the clock. */
+export async function startPeriphery(app: App, parts: Parts) {
+  const { config, store, log, now } = app;
+  const worker = startBackground(app, parts);
+  const http = await startHttp(app, { ...parts, wake: worker.wake });
+  const clock = startClock({
+    repetitions: repetitionsOf(config),
+    claim: (slot, at) => claimSlot(store, { ...slot, claimedAt: at }, jobOf(slot, at)),
+    now,
+    onClaimed: worker.wake,
+    onError: (error) => log.error({ error }, "clock failed"),
+  });
+  return {
+    address: http.listeningOrigin,
+    async stop(): Promise<void> {
+      clock.stop();
+      await Promise.all([http.close(), worker.stop()]);
+    },
+  };
+}
+
+function jobOf(
+  { schedule, localDate, localTime }: { schedule: string; localDate: string; localTime: string },
+  now: Date,
+) {
+  return { queue: schedule, key: `${schedule}:${localDate}:${localTime}`, payload: {}, runAt: now };
+}
+
+interface HttpParts extends Parts {
+  wake(): void;
+}
+
+async function startHttp(app: App, { metrics, slack, wake }: HttpParts) {
+  const { config, catalogue, invoke, events, log, now } = app;
+  const github = createGithubWebhook({
+    secrets: config.github.webhookSecrets,
+    now,
+    async record(event) {
+      const recorded = await events.record(event);
+      wake();
+      return recorded;
+    },
+  });
+  const access = { apiKeys: config.http.apiKeys, isLocalMode: config.isLocalMode };
+  const checks = readinessChecks(app, slack);
+  const server = await createHttpServer({ catalogue, invoke, access, intakes: [github], checks, metrics, log });
+  await server.listen({ host: config.http.host, port: config.http.port });
+  return server;
+}
