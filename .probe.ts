@@ -15,13 +15,14 @@ for (let i = 0; i <= n; i++) for (const name of which) {
   const bot = spawn("node", [...flags, ...words], { env, stdio: ["ignore", "ignore", "inherit"] });
   while (count() === 0) await pause(2);
   const ms = performance.now() - t;
+  const f = readFileSync(`/proc/${bot.pid}/stat`, "utf8").split(") ")[1]!.split(" "); const cpu = (Number(f[11]) + Number(f[12])) * 10;
   await pause(i === 0 ? 1000 : idle);
   const mb = Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${bot.pid}/status`, "utf8"))?.[1]) / 1024;
   if (process.env.SMAPS) console.log(name, readFileSync(`/proc/${bot.pid}/status`, "utf8").match(/Rss\w+:.*/g)?.join(" "));
   bot.kill(flags.length || i === 0 ? "SIGTERM" : "SIGKILL"); await once(bot, "exit");
   while (count() > 0) await pause(5);
-  if (i > 0) { out[name]![0]!.push(ms); out[name]![1]!.push(mb); }
+  if (i > 0) { out[name]![0]!.push(ms); out[name]![1]!.push(mb); (out[name]![2] ??= []).push(cpu); }
 }
-for (const name of which) console.log(name, "start", med(out[name]![0]!)?.toFixed(0), out[name]![0]!.map((x) => x.toFixed(0)).join(","), "rss", med(out[name]![1]!)?.toFixed(0), out[name]![1]!.map((x) => x.toFixed(0)).join(","));
+for (const name of which) console.log(name, "start", med(out[name]![0]!)?.toFixed(0), out[name]![0]!.map((x) => x.toFixed(0)).join(","), "cpu", med(out[name]![2]!), "rss", med(out[name]![1]!)?.toFixed(0), out[name]![1]!.map((x) => x.toFixed(0)).join(","));
 await sandbox.close(); rmSync(folder, { recursive: true });
 process.exit(0);

@@ -1,32 +1,11 @@
 import { z } from "zod";
 import { rankAttention, WEIGHTS, type Weighed, weigh } from "#domain/attention";
-import { EvidenceRow } from "#domain/findings";
 import { AsOfField, TeamField } from "#domain/report-fields";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
 import { observe } from "#kernel/observe";
 import { describeDuration } from "#lib/time";
-import type { Item, View } from "#lib/view";
-
-const Reason = z.object({
-  kind: z.string(),
-  rule: z.string(),
-  reason: z.string(),
-  /** What it adds to the ranking when it is the highest. */
-  score: z.number(),
-  formula: z.string(),
-  evidence: EvidenceRow,
-});
-
-const Explanation = z.object({
-  subject: z.string(),
-  title: z.string(),
-  url: z.string(),
-  score: z.number(),
-  next_step: z.string(),
-  reasons: z.array(Reason),
-});
-type Explanation = z.output<typeof Explanation>;
+import { describeExplanation, Explanation, type Reason } from "./explain-view.ts";
 
 export const explain = defineCapability({
   name: "signals.explain",
@@ -52,7 +31,7 @@ export const explain = defineCapability({
     return { subject: line.subject, title, url, score, next_step: nextStep, reasons };
   },
 
-  view: (explanation) => describe(explanation),
+  view: (explanation) => describeExplanation(explanation),
 });
 
 function toReason(weighed: Weighed): z.output<typeof Reason> {
@@ -66,20 +45,4 @@ function describeFormula({ finding, ageMs }: Weighed): string {
   if (targetMs === undefined) return `${base} for its kind, whatever its age`;
   const age = `${describeDuration(ageMs)} by a target of ${describeDuration(targetMs)}`;
   return `${base} for its kind, times its working age of ${age}, at least once and at most twice`;
-}
-
-function describe({ subject, title, url, score, next_step, reasons }: Explanation): View {
-  const items: Item[] = reasons.map(({ reason, rule, score: weight, formula, evidence }) => ({
-    content: [{ bold: reason }, ` · rule ${rule}`],
-    detail: [`Weighs ${weight}: ${formula}.${evidence.started_at ? ` Since ${evidence.started_at}.` : ""}`],
-  }));
-  return {
-    text: `${subject} scores ${score}: ${reasons[0]?.reason ?? ""}.`,
-    nodes: [
-      { type: "header", text: `Why ${subject}` },
-      { type: "text", content: [url ? { link: url, label: subject } : { bold: subject }, ` ${title}`] },
-      { type: "text", content: [{ bold: `Score ${score}` }, `. The highest reason counts. Next: ${next_step}.`] },
-      { type: "items", title: "Reasons", items },
-    ],
-  };
 }

@@ -1,30 +1,12 @@
 import { z } from "zod";
 import { FIGURE_NAMES, FIGURES, measure } from "#domain/figures";
-import { EvidenceRow } from "#domain/findings";
+import type { EvidenceRow } from "#domain/findings";
 import { AsOfField, StaleHoursField, TeamField } from "#domain/report-fields";
-import { describeInstant } from "#domain/report-header";
 import { defineCapability } from "#kernel/capability";
 import { observe } from "#kernel/observe";
-import type { Item, View, ViewNode } from "#lib/view";
+import { describeProof, Proof } from "./view.ts";
 
 const ROWS_MAX = 1_000;
-const SHOWN_MAX = 20;
-
-const Proof = z.object({
-  figure: z.enum(FIGURE_NAMES),
-  label: z.string(),
-  formula: z.string(),
-  team: z.string(),
-  as_of: z.string(),
-  zone: z.string(),
-  /** The number of included rows; null when nobody measured it. */
-  value: z.number().nullable(),
-  rows: z.array(EvidenceRow),
-  rows_total: z.number(),
-  /** How many were looked at and left out, by reason. */
-  excluded: z.record(z.string(), z.number()),
-});
-type Proof = z.output<typeof Proof>;
 
 export const why = defineCapability({
   name: "why",
@@ -65,33 +47,4 @@ function countExcluded(rows: readonly EvidenceRow[]): Record<string, number> {
   const excluded: Record<string, number> = {};
   for (const { included, reason } of rows) if (!included) excluded[reason] = (excluded[reason] ?? 0) + 1;
   return excluded;
-}
-
-function describeProof(proof: Proof): View {
-  const value = proof.value === null ? "no data" : String(proof.value);
-  const left = Object.entries(proof.excluded).map(([reason, count]) => `${count} ${reason}`);
-  const excluded: ViewNode = {
-    type: "text",
-    content: [left.length > 0 ? `Left out: ${left.join(", ")}.` : "Nothing was left out."],
-  };
-  return {
-    text: `${proof.label}: ${value}. ${proof.formula}`,
-    nodes: [
-      { type: "header", text: `${proof.label}: ${value}` },
-      { type: "text", content: [proof.formula] },
-      { type: "note", content: [`${proof.team}, as of ${describeInstant(new Date(proof.as_of), proof.zone)}`] },
-      ...listRows(proof),
-      excluded,
-    ],
-  };
-}
-
-function listRows({ rows, value }: Proof): ViewNode[] {
-  if (value === null) return [{ type: "text", content: ["Nothing that could be counted has been heard of yet."] }];
-  const included = rows.filter((row) => row.included);
-  const items: Item[] = included.slice(0, SHOWN_MAX).map((row) => ({
-    content: [row.url ? { link: row.url, label: row.subject } : { bold: row.subject }, ` ${row.title}`],
-    detail: [row.reason],
-  }));
-  return [{ type: "items", title: `Counted: ${value}`, items, more: Math.max(0, value - items.length) }];
 }

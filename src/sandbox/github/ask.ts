@@ -1,4 +1,5 @@
-import { isPull, type Repo, type Thread } from "../world/model.ts";
+import type { Repo } from "../world/model.ts";
+import { isPull, type Thread } from "../world/work.ts";
 import type { World } from "../world/world.ts";
 import type { Shape } from "./shapes/account.ts";
 import type { Setting } from "./shapes/pull.ts";

@@ -1,9 +1,10 @@
-import type { Thread } from "../world/model.ts";
+import type { Thread } from "../world/work.ts";
 import type { World } from "../world/world.ts";
 import { type Ask, type Found, NotFoundError } from "./ask.ts";
 import { type Shape, stamp } from "./shapes/account.ts";
+import { toIssueComment, toReviewComment } from "./shapes/comment.ts";
 import { toDeployment, toDeploymentStatus } from "./shapes/delivery.ts";
-import { toIssue, toIssueComment, toReviewComment } from "./shapes/issue.ts";
+import { toIssue } from "./shapes/issue.ts";
 import { toPullSimple } from "./shapes/pull.ts";
 import { toRun } from "./shapes/run.ts";
 

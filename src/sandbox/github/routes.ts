@@ -2,11 +2,11 @@ import { z } from "zod";
 import { type Ask, type Found, isSince, pullAt, threadAt } from "./ask.ts";
 import { compare } from "./compare.ts";
 import { listComments, listDeployments, listIssues, listPulls, listRuns, listStatuses } from "./lists.ts";
+import { toCheckRun } from "./shapes/check.ts";
+import { toIssueComment } from "./shapes/comment.ts";
 import { toCommit } from "./shapes/commit.ts";
 import { toRelease } from "./shapes/delivery.ts";
-import { toIssueComment } from "./shapes/issue.ts";
 import { toPull, toReview } from "./shapes/pull.ts";
-import { toCheckRun } from "./shapes/run.ts";
 
 interface Route {
   path: RegExp;

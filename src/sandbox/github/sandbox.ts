@@ -2,16 +2,18 @@ import { createHash } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
 import { createFaults, type Faults } from "../wire/faults.ts";
-import { listen, reset, sendJson, sendTruncated } from "../wire/http.ts";
+import { listen } from "../wire/http.ts";
 import { createLedger, type Ledger } from "../wire/ledger.ts";
+import { reset, sendJson, sendTruncated } from "../wire/reply.ts";
 import { createRandom } from "../world/random.ts";
 import type { World } from "../world/world.ts";
 import { type Answer, find, type Service } from "./answer.ts";
 import { GithubFault, type GithubFaultInput } from "./faults.ts";
 import { createSetting } from "./payload.ts";
+import type { SentDelivery, Target } from "./post.ts";
 import { createRate, rateHeaders } from "./rate.ts";
 import { GITHUB_TOKEN, refusal } from "./refusal.ts";
-import { createWebhooks, type SentDelivery, type Target, type Webhooks } from "./webhooks.ts";
+import { createWebhooks, type Webhooks } from "./webhooks.ts";
 
 const LEDGER_MAX = 10_000;
 

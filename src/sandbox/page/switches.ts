@@ -9,8 +9,9 @@ import { Act, perform } from "./acts.ts";
 import { readLedger } from "./ledger.ts";
 import { readViews, readWorkspace } from "./reads.ts";
 import { readRoom } from "./rooms.ts";
+import { readThread } from "./story.ts";
 import type { Stream } from "./stream.ts";
-import { makeChange, readThread, readWorld } from "./world.ts";
+import { makeChange, readWorld } from "./world.ts";
 
 export interface Desk {
   office: Office;

@@ -1,8 +1,10 @@
 import type { Ack } from "./ack.ts";
 import type { Office } from "./desk.ts";
-import { findElement, toValue } from "./elements.ts";
+import { findElement } from "./elements.ts";
+import { messageClick, viewClick } from "./interactions.ts";
 import type { Json, View } from "./model.ts";
-import { messageClick, type Place, viewClick } from "./payloads.ts";
+import type { Place } from "./payloads.ts";
+import { toValue } from "./values.ts";
 
 export interface Press {
   actionId: string;

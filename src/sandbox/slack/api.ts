@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as pause } from "node:timers/promises";
-import { readBody, reset, sendJson, sendTruncated } from "../wire/http.ts";
+import { readBody } from "../wire/http.ts";
+import { reset, sendJson, sendTruncated } from "../wire/reply.ts";
 import { readArguments } from "./body.ts";
 import { type Office, TOKENS } from "./desk.ts";
 import { METHODS } from "./methods/index.ts";

@@ -6,7 +6,8 @@ import { commandPayload, type Place } from "./payloads.ts";
 import { say, sendCommand, sendEvent } from "./say.ts";
 import { type Filled, submitView } from "./submit.ts";
 import { openTab } from "./tabs.ts";
-import { nextNews, type Seen, WAIT_MS, type Who, watch } from "./watch.ts";
+import { nextNews } from "./waiting.ts";
+import { type Seen, WAIT_MS, type Who, watch } from "./watch.ts";
 
 export interface Driver {
   command(what: Who & { command: string; text?: string }): Promise<Seen>;

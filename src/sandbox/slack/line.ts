@@ -1,7 +1,7 @@
 import type { WebSocket } from "ws";
 import type { SocketFault } from "./faults.ts";
+import { disconnectFrame, helloFrame } from "./frames.ts";
 import type { SocketOptions } from "./sockets.ts";
-import { APP } from "./workspace.ts";
 
 const CONNECTIONS_MAX = 10;
 
@@ -11,9 +11,6 @@ const TAIL_MS = 100;
 const CLOSE_MS = 10_000;
 
 const GOODBYE_MS = 250;
-
-/** Seconds that a connection lives on average, as hello says. */
-const LIFETIME_SECONDS = 18_060;
 
 export interface Line {
   socket: WebSocket;
@@ -89,17 +86,4 @@ export function sayGoodbye(socket: WebSocket): Promise<void> {
     });
     socket.close(1_001);
   });
-}
-
-function helloFrame(connections: number): string {
-  return JSON.stringify({
-    type: "hello",
-    num_connections: connections,
-    debug_info: { host: "sandbox", build_number: 1, approximate_connection_time: LIFETIME_SECONDS },
-    connection_info: { app_id: APP.id },
-  });
-}
-
-function disconnectFrame(reason: string): string {
-  return JSON.stringify({ type: "disconnect", reason, debug_info: { host: "sandbox" } });
 }

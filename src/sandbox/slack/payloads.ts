@@ -1,12 +1,9 @@
 import type { Office } from "./desk.ts";
-import { toWire } from "./messages.ts";
-import type { Channel, Json, Message, User, View } from "./model.ts";
-import { toWireView } from "./view-wire.ts";
+import type { Channel, Json, User } from "./model.ts";
 import { APP, TEAM } from "./workspace.ts";
 
 /** What the app is told when people do things, with the fields Slack sends. */
-
-const TOKEN = "sandbox-verification-token";
+export const TOKEN = "sandbox-verification-token";
 
 export interface Place {
   user: User;
@@ -31,7 +28,7 @@ export function commandPayload(
   };
 }
 
-function responseUrl({ url, grants }: Office, { user, channel }: Place, messageTs: string | null): string {
+export function responseUrl({ url, grants }: Office, { user, channel }: Place, messageTs: string | null): string {
   return `${url}/response/${grants.response({ user: user.id, channel: channel.id, messageTs })}`;
 }
 
@@ -43,46 +40,4 @@ export function eventPayload({ nextId, now }: Office, event: Json): Json {
     authorizations: [{ enterprise_id: null, ...authorization, is_enterprise_install: false }],
     ...{ is_ext_shared_channel: false, event_context: `4-sandbox-${nextId()}` },
   };
-}
-
-/** What all interactions have in common. */
-export function interaction({ grants }: Office, type: string, user: User): Json {
-  return {
-    type,
-    user: { id: user.id, username: user.name, name: user.name, team_id: TEAM.id },
-    ...{ api_app_id: APP.id, token: TOKEN, team: { id: TEAM.id, domain: TEAM.domain } },
-    ...{ enterprise: null, is_enterprise_install: false, trigger_id: grants.trigger(user.id) },
-  };
-}
-
-export function messageClick(
-  office: Office,
-  place: Place,
-  { message, action }: { message: Message; action: Json },
-): Json {
-  const { channel, user } = place;
-  const isEphemeral = message.onlyFor !== null;
-  return {
-    ...interaction(office, "block_actions", user),
-    container: { type: "message", message_ts: message.ts, channel_id: channel.id, is_ephemeral: isEphemeral },
-    channel: { id: channel.id, name: channel.kind === "im" ? "directmessage" : channel.name },
-    ...(!isEphemeral && { message: toWire(message) }),
-    state: { values: {} },
-    response_url: responseUrl(office, place, message.ts),
-    actions: [action],
-  };
-}
-
-export function viewClick(office: Office, user: User, { view, action }: { view: View; action: Json }): Json {
-  return {
-    ...interaction(office, "block_actions", user),
-    container: { type: "view", view_id: view.id },
-    view: toWireView(view),
-    actions: [action],
-  };
-}
-
-export function viewPayload(office: Office, user: User, { type, view }: { type: string; view: View }): Json {
-  const more = type === "view_closed" ? { is_cleared: false } : { response_urls: [] };
-  return { ...interaction(office, type, user), view: toWireView(view), ...more };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { readBody, sendJson } from "../wire/http.ts";
+import { readBody } from "../wire/http.ts";
+import { sendJson } from "../wire/reply.ts";
 import { readArguments, readFile } from "./body.ts";
 import type { Office } from "./desk.ts";
 import { type Json, SlackError } from "./model.ts";

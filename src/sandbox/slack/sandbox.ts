@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { listen, sendJson } from "../wire/http.ts";
+import { listen } from "../wire/http.ts";
 import type { Ledger } from "../wire/ledger.ts";
+import { sendJson } from "../wire/reply.ts";
 import type { World } from "../world/world.ts";
 import type { LedgerEntry, Timing } from "./ack.ts";
 import { answerCall } from "./api.ts";

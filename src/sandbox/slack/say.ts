@@ -2,6 +2,7 @@ import type { Ack } from "./ack.ts";
 import type { Office } from "./desk.ts";
 import { hears } from "./manifest.ts";
 import type { Json, Message } from "./model.ts";
+import { escapeNames } from "./names.ts";
 import { commandPayload, eventPayload, type Place } from "./payloads.ts";
 import { showAck } from "./show.ts";
 import { APP } from "./workspace.ts";
@@ -68,23 +69,4 @@ function tell(office: Office, { user, channel }: Place, { ts, text, threadTs }: 
 
 export function sendEvent(office: Office, event: Json): Promise<Ack> {
   return office.envelopes.send("events_api", String(event["type"]), eventPayload(office, event));
-}
-
-/** `@name` and `#channel` as Slack writes them down; other signs as entities. */
-function escapeNames({ workspace }: Office, text: string): string {
-  const escaped = text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-  return escaped
-    .replace(/(?<!\w)@([A-Za-z][\w.-]*)/g, (whole, name: string) => {
-      const user = [...workspace.users.values()].find((one) => isCalled(one, name));
-      return user ? `<@${user.id}>` : whole;
-    })
-    .replace(/(?<!\w)#([a-z][\w-]*)/g, (whole, name: string) => {
-      const channel = [...workspace.channels.values()].find((one) => one.kind !== "im" && one.name === name);
-      return channel ? `<#${channel.id}|${channel.name}>` : whole;
-    });
-}
-
-function isCalled({ name, realName }: { name: string; realName: string }, word: string): boolean {
-  const wanted = word.toLowerCase();
-  return name.toLowerCase() === wanted || realName.toLowerCase() === wanted;
 }

@@ -1,10 +1,11 @@
 import type { Ack } from "./ack.ts";
 import type { Office } from "./desk.ts";
-import { elementsIn, toValue } from "./elements.ts";
-import { acceptView } from "./methods/method.ts";
+import { elementsIn } from "./elements.ts";
+import { viewPayload } from "./interactions.ts";
+import { acceptView } from "./methods/accept.ts";
 import { isJson, type Json, type View } from "./model.ts";
-import { viewPayload } from "./payloads.ts";
 import { viewIn } from "./show.ts";
+import { toValue } from "./values.ts";
 
 export type Filled = Record<string, string | string[]>;
 

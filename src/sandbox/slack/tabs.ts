@@ -1,9 +1,9 @@
 import type { Ack } from "./ack.ts";
 import type { Press } from "./acts.ts";
 import type { Office } from "./desk.ts";
+import { interaction } from "./interactions.ts";
 import { hears } from "./manifest.ts";
 import type { Json } from "./model.ts";
-import { interaction } from "./payloads.ts";
 import { sendEvent } from "./say.ts";
 import { toWireView } from "./view-wire.ts";
 

@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { sendJson } from "./reply.ts";
 
 const HOST = "127.0.0.1";
 
@@ -17,16 +18,6 @@ export async function readBody(request: IncomingMessage, bytesMax: number): Prom
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
-}
-
-export function sendJson(
-  reply: ServerResponse,
-  value: unknown,
-  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> } = {},
-): void {
-  const body = Buffer.from(JSON.stringify(value));
-  const type = "application/json; charset=utf-8";
-  reply.writeHead(status, { "content-type": type, "content-length": body.length, ...headers }).end(body);
 }
 
 export type Answer = (request: IncomingMessage, reply: ServerResponse) => void | Promise<void>;
@@ -68,15 +59,4 @@ function fail(reply: ServerResponse, error: unknown): void {
   }
   const status = error instanceof TooLargeError ? 413 : 500;
   sendJson(reply, { ok: false, error: error instanceof Error ? error.message : String(error) }, { status });
-}
-
-/** Breaks the connection in the middle, as a network does. */
-export function reset(request: IncomingMessage): void {
-  request.socket.resetAndDestroy();
-}
-
-/** An answer of which the second half never arrives. */
-export function sendTruncated(reply: ServerResponse, value: unknown): void {
-  const text = JSON.stringify(value);
-  reply.writeHead(200, { "content-type": "application/json" }).end(text.slice(0, Math.ceil(text.length / 2)));
 }

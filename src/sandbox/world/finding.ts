@@ -1,6 +1,7 @@
 import { type Change, ChangeError } from "./change.ts";
-import { isPull, type Pull, type Repo, type Thread } from "./model.ts";
+import type { Repo } from "./model.ts";
 import type { Scribe } from "./scribe.ts";
+import { isPull, type Pull, type Thread } from "./work.ts";
 
 export function requirePeople({ state }: Scribe, change: Change): void {
   const named = [...("by" in change ? [change.by] : []), ...("reviewers" in change ? (change.reviewers ?? []) : [])];

@@ -1,15 +1,5 @@
-import type {
-  Comment,
-  Commit,
-  Deployment,
-  DeploymentStatus,
-  Pull,
-  Release,
-  Repo,
-  Review,
-  Run,
-  Thread,
-} from "./model.ts";
+import type { Deployment, DeploymentStatus, Release, Repo, Run } from "./model.ts";
+import type { Comment, Commit, Pull, Review, Thread } from "./work.ts";
 
 /** Something that just happened, naming what it happened to. */
 export type Happening = { at: Date; sender: string } & (

@@ -1,9 +1,10 @@
 import { plusHours } from "./calendar.ts";
-import { closeIssue, deploy, openIssue } from "./delivery.ts";
-import type { Pull } from "./model.ts";
+import { deploy } from "./delivery.ts";
+import { closeIssue, openIssue } from "./issues.ts";
 import { openPull, reviewPull } from "./pulls.ts";
 import { open } from "./scene.ts";
 import { merge, repoOf, type Stage } from "./stage.ts";
+import type { Pull } from "./work.ts";
 
 /** A change goes live and breaks something; it is reverted, deployed and the incident closed within the hour. */
 export function planIncident(stage: Stage, start: Date): void {

@@ -1,9 +1,10 @@
 import { atWork, plusHours } from "./calendar.ts";
-import { commentOnLine } from "./delivery.ts";
-import type { Person, Pull } from "./model.ts";
+import { commentOnLine } from "./issues.ts";
+import type { Person } from "./model.ts";
 import { endPull, pushCommit, reviewPull } from "./pulls.ts";
 import { check, merge, type Stage } from "./stage.ts";
 import { PATHS, REMARKS } from "./titles.ts";
+import type { Pull } from "./work.ts";
 
 interface Life {
   author: Person;

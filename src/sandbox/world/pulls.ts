@@ -1,5 +1,6 @@
-import type { Commit, Pull, Repo, Review, ReviewState } from "./model.ts";
+import type { Repo } from "./model.ts";
 import { type Scribe, touch } from "./scribe.ts";
+import type { Commit, Pull, Review, ReviewState } from "./work.ts";
 
 const HOUR_MS = 3_600_000;
 const SLUG_MAX = 40;

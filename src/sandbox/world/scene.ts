@@ -1,6 +1,6 @@
-import type { Pull } from "./model.ts";
 import { type NewPull, openPull } from "./pulls.ts";
 import { repoOf, type Stage, ticketFor } from "./stage.ts";
+import type { Pull } from "./work.ts";
 
 type Scene = Omit<NewPull, "repo" | "at"> & { repo: string; later?: (pull: Pull) => void };
 

@@ -1,6 +1,6 @@
 import { plusHours } from "./calendar.ts";
-import { commentOn } from "./delivery.ts";
 import { planFailedDeployment, planIncident } from "./incident.ts";
+import { commentOn } from "./issues.ts";
 import { BOT_LOGIN } from "./people.ts";
 import { pushCommit, readyPull, reviewPull } from "./pulls.ts";
 import { open } from "./scene.ts";

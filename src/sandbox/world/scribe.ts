@@ -1,6 +1,7 @@
 import type { Happening } from "./happening.ts";
-import type { Repo, State, Thread } from "./model.ts";
+import type { Repo, State } from "./model.ts";
 import type { Random } from "./random.ts";
+import type { Thread } from "./work.ts";
 
 /** What every change needs: the world, chance, fresh numbers, and somebody to tell. */
 export interface Scribe {

@@ -1,9 +1,10 @@
 import { plusHours } from "./calendar.ts";
 import { finishRun } from "./delivery.ts";
-import type { Conclusion, Person, Pull, Repo } from "./model.ts";
+import type { Conclusion, Person, Repo } from "./model.ts";
 import { mergePull } from "./pulls.ts";
 import type { Scribe } from "./scribe.ts";
 import type { Timeline } from "./timeline.ts";
+import type { Pull } from "./work.ts";
 
 export interface Stage {
   scribe: Scribe;

@@ -1,8 +1,7 @@
 import { SocketModeClient } from "@slack/socket-mode";
-import { LogLevel } from "@slack/web-api";
 import { expect, onTestFinished, test } from "vitest";
 import type { SlackSandbox } from "#sandbox/slack/sandbox";
-import { openSlack, until, webClient } from "./support.ts";
+import { openSlack, SILENT, until, webClient } from "./support.ts";
 
 const WHO = { user: "U0ADA", channel: "eng" };
 
@@ -115,7 +114,7 @@ test("the stock client comes back by itself after a cut", async () => {
   const slack = await openSlack();
   const client = new SocketModeClient({
     appToken: slack.appToken,
-    logLevel: LogLevel.ERROR,
+    logger: SILENT,
     clientPingTimeout: 50,
     clientOptions: { slackApiUrl: slack.apiUrl },
   });

@@ -18,8 +18,8 @@ export async function openSlack(options: Partial<SlackSandboxOptions> = {}): Pro
   return slack;
 }
 
-/** The stock client, which does not try again. */
-const SILENT = {
+/** For clients whose complaints are what a test is about. */
+export const SILENT = {
   debug() {},
   info() {},
   warn() {},
@@ -29,6 +29,7 @@ const SILENT = {
   getLevel: () => LogLevel.ERROR,
 };
 
+/** The stock client, which does not try again. */
 export function webClient(slack: SlackSandbox, token = slack.botToken): WebClient {
   return new WebClient(token, {
     slackApiUrl: slack.apiUrl,

@@ -1,4 +1,5 @@
-import type { Commit, Repo } from "../../world/model.ts";
+import type { Repo } from "../../world/model.ts";
+import type { Commit } from "../../world/work.ts";
 import { nodeId, type Shape, stamp, type Users, WEB } from "./account.ts";
 import { repoUrl } from "./repository.ts";
 

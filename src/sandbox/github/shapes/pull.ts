@@ -1,7 +1,7 @@
-import type { Pull, Review } from "../../world/model.ts";
-import { nodeId, orNull, type Shape, stamp, type Users, WEB } from "./account.ts";
+import type { Pull, Review } from "../../world/work.ts";
+import { nodeId, orNull, type Shape, stamp, type Users } from "./account.ts";
 import { toLabels } from "./issue.ts";
-import { repoUrl } from "./repository.ts";
+import { linksOf, toLinks, urlsOf } from "./pull-links.ts";
 
 export interface Setting {
   users: Users;
@@ -83,43 +83,7 @@ export function toReview(pull: Pull, review: Review, users: Users): Shape {
   };
 }
 
-function urlsOf({ repo, number }: Pull): { url: string; api: string } {
-  return { url: `${WEB}/${repo.fullName}/pull/${number}`, api: `${repoUrl(repo)}/pulls/${number}` };
-}
-
 function toEnd({ ref, sha }: Pull["head"], { users, repository }: Setting, { repo, author }: Pull): Shape {
   const home = repository(repo.fullName);
   return { label: `${repo.owner}:${ref}`, ref, sha, user: users(author), repo: home };
-}
-
-function linksOf(pull: Pull, api: string): Shape {
-  const { url } = urlsOf(pull);
-  const issue = `${repoUrl(pull.repo)}/issues/${pull.number}`;
-  return {
-    url: api,
-    diff_url: `${url}.diff`,
-    patch_url: `${url}.patch`,
-    issue_url: issue,
-    commits_url: `${api}/commits`,
-    review_comments_url: `${api}/comments`,
-    review_comment_url: `${repoUrl(pull.repo)}/pulls/comments{/number}`,
-    comments_url: `${issue}/comments`,
-    statuses_url: `${repoUrl(pull.repo)}/statuses/${pull.head.sha}`,
-  };
-}
-
-function toLinks(pull: Pull): Shape {
-  const { url, api } = urlsOf(pull);
-  const links = linksOf(pull, api);
-  const to = (href: unknown) => ({ href });
-  return {
-    self: to(api),
-    html: to(url),
-    issue: to(links["issue_url"]),
-    comments: to(links["comments_url"]),
-    review_comments: to(links["review_comments_url"]),
-    review_comment: to(links["review_comment_url"]),
-    commits: to(links["commits_url"]),
-    statuses: to(links["statuses_url"]),
-  };
 }

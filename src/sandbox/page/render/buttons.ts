@@ -1,6 +1,6 @@
 import { createElement as h, type ReactNode } from "react";
-import { optionsOf } from "../../slack/elements.ts";
 import { isJson, type Json } from "../../slack/model.ts";
+import { optionsOf } from "../../slack/values.ts";
 import { type ElementSetting, marks, words } from "./attributes.ts";
 
 export function drawButton(element: Json, setting: ElementSetting): ReactNode {

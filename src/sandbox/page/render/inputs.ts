@@ -1,6 +1,6 @@
 import { createElement as h, type ReactNode } from "react";
-import { optionsOf } from "../../slack/elements.ts";
 import type { Json } from "../../slack/model.ts";
+import { optionsOf } from "../../slack/values.ts";
 import { chosenIn, type ElementSetting, marks, naming, words } from "./attributes.ts";
 
 export function drawChoices(element: Json, setting: ElementSetting): ReactNode {

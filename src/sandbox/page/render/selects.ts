@@ -1,6 +1,6 @@
 import { createElement as h, type ReactNode } from "react";
-import { optionsOf } from "../../slack/elements.ts";
 import type { Json } from "../../slack/model.ts";
+import { optionsOf } from "../../slack/values.ts";
 import { type Choices, chosenIn, type ElementSetting, marks, naming, words } from "./attributes.ts";
 
 interface Option {

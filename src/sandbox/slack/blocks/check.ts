@@ -1,16 +1,6 @@
 import { isJson } from "../model.ts";
-import {
-  at,
-  checkId,
-  checkOneOf,
-  checkString,
-  createInspector,
-  type Finding,
-  find,
-  type Inspector,
-  listAt,
-  type Spot,
-} from "./inspector.ts";
+import { checkId, checkOneOf, checkString } from "./constraints.ts";
+import { at, createInspector, type Finding, find, type Inspector, listAt, type Spot } from "./inspector.ts";
 import { KINDS } from "./kinds.ts";
 import { LIMITS } from "./limits.ts";
 import { checkPlain } from "./text.ts";

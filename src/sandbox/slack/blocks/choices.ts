@@ -1,4 +1,5 @@
-import { at, checkString, type Inspector, listAt, type Spot } from "./inspector.ts";
+import { checkString } from "./constraints.ts";
+import { at, type Inspector, listAt, type Spot } from "./inspector.ts";
 import { LIMITS } from "./limits.ts";
 import { checkPlain, checkText } from "./text.ts";
 

@@ -1,9 +1,11 @@
 import { isJson } from "../model.ts";
+import { checkButton, checkFeedback, checkIconButton } from "./buttons.ts";
 import { checkOptions, checkSelect } from "./choices.ts";
+import { checkId, checkNumber, checkOneOf, checkString } from "./constraints.ts";
 import { checkForm, checkNumberInput, checkOther, checkTextInput } from "./inputs.ts";
-import { at, checkId, checkNumber, checkOneOf, checkString, find, type Inspector, type Spot } from "./inspector.ts";
+import { at, find, type Inspector, type Spot } from "./inspector.ts";
 import { LIMITS } from "./limits.ts";
-import { checkConfirm, checkPlain, checkText, checkUrl } from "./text.ts";
+import { checkConfirm, checkText, checkUrl } from "./text.ts";
 
 type Check = (inspector: Inspector, spot: Spot) => void;
 
@@ -56,28 +58,6 @@ export function checkElement(inspector: Inspector, spot: Spot, allowed: readonly
   checkText(inspector, at(spot, "placeholder"), { max: LIMITS.placeholder, isPlain: true, isOptional: true });
   if (spot.value["focus_on_load"] === true) checkId(inspector, { ...spot, value: "focus" }, "focus");
   if (typeof type === "string") ELEMENTS[type]?.(inspector, spot);
-}
-
-function checkButton(inspector: Inspector, spot: Spot): void {
-  checkPlain(inspector, at(spot, "text"), LIMITS.buttonText);
-  checkString(inspector, at(spot, "value"), { max: LIMITS.buttonValue, isOptional: true });
-  checkUrl(inspector, at(spot, "url"));
-  checkString(inspector, at(spot, "accessibility_label"), { max: LIMITS.accessibilityLabel, isOptional: true });
-  const style = at(spot, "style");
-  if (style.value !== undefined) checkOneOf(inspector, style, ["primary", "danger"]);
-}
-
-function checkIconButton(inspector: Inspector, spot: Spot): void {
-  checkPlain(inspector, at(spot, "text"), LIMITS.buttonText);
-  checkString(inspector, at(spot, "icon"), { max: LIMITS.id });
-  checkString(inspector, at(spot, "value"), { max: LIMITS.buttonValue, isOptional: true });
-}
-
-function checkFeedback(inspector: Inspector, spot: Spot): void {
-  for (const name of ["positive_button", "negative_button"]) {
-    checkPlain(inspector, at(at(spot, name), "text"), LIMITS.buttonText);
-    checkString(inspector, at(at(spot, name), "value"), { max: LIMITS.buttonValue });
-  }
 }
 
 /** An image as a block or an element: an address or a file, and words for those who do not see it. */

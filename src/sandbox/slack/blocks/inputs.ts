@@ -1,4 +1,5 @@
-import { at, checkNumber, checkOneOf, checkString, find, type Inspector, type Spot } from "./inspector.ts";
+import { checkNumber, checkOneOf, checkString } from "./constraints.ts";
+import { at, find, type Inspector, type Spot } from "./inspector.ts";
 import { LIMITS } from "./limits.ts";
 
 export function checkForm(inspector: Inspector, spot: Spot, form: RegExp): void {

@@ -1,8 +1,11 @@
+import { checkAlert, checkPlan, checkTask } from "./agent-blocks.ts";
+import { checkString } from "./constraints.ts";
 import { checkElement, checkImage } from "./elements.ts";
-import { at, checkOneOf, checkString, find, type Inspector, listAt, type Spot } from "./inspector.ts";
+import { at, find, type Inspector, listAt, type Spot } from "./inspector.ts";
 import { LIMITS } from "./limits.ts";
 import { checkRichText } from "./rich-text.ts";
-import { checkCard, checkCarousel, checkChart, checkContainer, checkDataTable, checkTable } from "./showpieces.ts";
+import { checkCard, checkCarousel, checkChart, checkContainer } from "./showpieces.ts";
+import { checkDataTable, checkTable } from "./tables.ts";
 import { checkPlain, checkText } from "./text.ts";
 
 export interface Kind {
@@ -12,10 +15,15 @@ export interface Kind {
 }
 
 const SELECTS = ["static_select", "external_select", "users_select", "conversations_select", "channels_select"];
+
 const MULTI_SELECTS = SELECTS.map((name) => `multi_${name}`);
+
 const PICKERS = ["datepicker", "timepicker"];
+
 const CHOICES = ["checkboxes", "radio_buttons"];
+
 const INTERACTIVE = [...SELECTS, ...PICKERS, ...CHOICES, "datetimepicker", "button", "overflow", "workflow_button"];
+
 const ACCESSORIES = [
   ...SELECTS,
   ...MULTI_SELECTS,
@@ -26,8 +34,11 @@ const ACCESSORIES = [
   "image",
   "workflow_button",
 ];
+
 const TYPED = ["plain_text_input", "rich_text_input", "email_text_input", "url_text_input", "number_input"];
+
 const INPUTS = [...SELECTS, ...MULTI_SELECTS, ...PICKERS, ...CHOICES, ...TYPED, "datetimepicker", "file_input"];
+
 const VIEWS: Inspector["surface"][] = ["modal", "home"];
 
 /** Every block we know of, by its type. */
@@ -103,30 +114,4 @@ function checkMarkdown(inspector: Inspector, spot: Spot): void {
   checkString(inspector, text, { max: LIMITS.markdown });
   inspector.markdown += typeof text.value === "string" ? text.value.length : 0;
   if (inspector.markdown > LIMITS.markdown) find(inspector, text, { type: "max_length", expected: LIMITS.markdown });
-}
-
-function checkAlert(inspector: Inspector, spot: Spot): void {
-  checkText(inspector, at(spot, "text"), { max: LIMITS.text });
-  const level = at(spot, "level");
-  if (level.value !== undefined) {
-    checkOneOf(inspector, level, ["default", "info", "warning", "error", "success"]);
-  }
-}
-
-function checkTask(inspector: Inspector, spot: Spot): void {
-  checkString(inspector, at(spot, "task_id"), { max: LIMITS.id });
-  checkString(inspector, at(spot, "title"), { max: LIMITS.text });
-  const status = at(spot, "status");
-  if (status.value !== undefined) checkOneOf(inspector, status, ["pending", "in_progress", "complete", "error"]);
-  for (const name of ["details", "output"]) {
-    const text = at(spot, name);
-    if (text.value !== undefined) checkRichText(inspector, text);
-  }
-}
-
-function checkPlan(inspector: Inspector, spot: Spot): void {
-  checkString(inspector, at(spot, "title"), { max: LIMITS.text });
-  const tasks = at(spot, "tasks");
-  if (tasks.value === undefined) return;
-  for (const task of listAt(inspector, tasks, { max: LIMITS.messageBlocks })) checkTask(inspector, task);
 }

@@ -1,5 +1,6 @@
 import { isJson } from "../model.ts";
-import { at, checkNumber, checkOneOf, checkString, find, type Inspector, listAt, type Spot } from "./inspector.ts";
+import { checkNumber, checkOneOf, checkString } from "./constraints.ts";
+import { at, find, type Inspector, listAt, type Spot } from "./inspector.ts";
 import { LIMITS } from "./limits.ts";
 import { checkUrl } from "./text.ts";
 

@@ -1,5 +1,6 @@
 import { isJson } from "../model.ts";
-import { at, checkOneOf, checkString, find, type Inspector, type Spot } from "./inspector.ts";
+import { checkOneOf, checkString } from "./constraints.ts";
+import { at, find, type Inspector, type Spot } from "./inspector.ts";
 import { LIMITS } from "./limits.ts";
 
 export interface TextRule {

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Office } from "../desk.ts";
 import { mayPostAnywhere } from "../manifest.ts";
-import { toWire } from "../messages.ts";
+import { toWire } from "../message-wire.ts";
 import { type Channel, type Message, SlackError } from "../model.ts";
 import { APP } from "../workspace.ts";
-import { acceptBlocks, acceptText, announce, Blocks, defineMethod, joined, jsonText, type Method } from "./method.ts";
+import { acceptBlocks, acceptText } from "./accept.ts";
+import { announce, Blocks, defineMethod, joined, jsonText, type Method } from "./method.ts";
 
 const RATE_MS = 1_000;
 const Metadata = jsonText(z.object({ event_type: z.string(), event_payload: z.record(z.string(), z.unknown()) }));

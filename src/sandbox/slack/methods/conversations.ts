@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Office } from "../desk.ts";
-import { toWire } from "../messages.ts";
+import { toWire } from "../message-wire.ts";
 import type { Channel, Json, Message } from "../model.ts";
 import { APP } from "../workspace.ts";
 import { defineMethod, Flag, joined, type Method, Page, paginate } from "./method.ts";

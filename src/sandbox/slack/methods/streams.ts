@@ -1,9 +1,10 @@
 import { z } from "zod";
 import type { Office } from "../desk.ts";
-import { toWire } from "../messages.ts";
+import { toWire } from "../message-wire.ts";
 import { type Json, type Message, SlackError } from "../model.ts";
 import { APP } from "../workspace.ts";
-import { acceptBlocks, announce, Blocks, defineMethod, joined, jsonText, type Method } from "./method.ts";
+import { acceptBlocks } from "./accept.ts";
+import { announce, Blocks, defineMethod, joined, jsonText, type Method } from "./method.ts";
 
 /** Slack closes a stream this long after its start, even while it is being written. */
 const LIFETIME_MS = 5 * 60_000;

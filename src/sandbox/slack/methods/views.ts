@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Office } from "../desk.ts";
 import { type Json, SlackError, type View } from "../model.ts";
 import { toWireView } from "../view-wire.ts";
-import { acceptView, defineMethod, type Method, ViewText } from "./method.ts";
+import { acceptView } from "./accept.ts";
+import { defineMethod, type Method, ViewText } from "./method.ts";
 
 const ByTrigger = z.object({ trigger_id: z.string(), view: ViewText });
 const Update = z.object({

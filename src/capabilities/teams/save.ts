@@ -1,27 +1,14 @@
 import { z } from "zod";
 import { Key, Repository, Team, TimeZone, toHandle, WorkingDays } from "#domain/directory";
+import { signatureOf } from "#kernel/actor";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
-import type { View } from "#lib/view";
-import { signature } from "./person.ts";
+import { describeTeams } from "./view.ts";
 
 const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
 const REPOSITORIES_MAX = 200;
 const MEMBERS_MAX = 200;
-
-export const listTeams = defineCapability({
-  name: "teams",
-  summary: "The teams with their members, repositories and working days.",
-  risk: "read",
-  command: "/adjutant teams",
-  input: z.object({}),
-  result: z.object({ teams: z.array(Team) }),
-  async run({ directory }) {
-    return { teams: await directory.teams() };
-  },
-  view: ({ teams }) => describeTeams(teams),
-});
 
 export const saveTeam = defineCapability({
   name: "teams.save",
@@ -57,25 +44,9 @@ export const saveTeam = defineCapability({
       wip_limit: change.wip_limit ?? before?.wip_limit ?? null,
       channel: change.channel ?? before?.channel ?? null,
     };
-    return context.directory.saveTeam(team, signature(context));
+    return context.directory.saveTeam(team, signatureOf(context));
   },
   view: (team) => describeTeams([team]),
-});
-
-export const removeTeam = defineCapability({
-  name: "teams.remove",
-  summary: "Forget a team; its facts and people stay.",
-  risk: "record",
-  input: z.object({ key: Key.describe("Key of the team.") }),
-  result: z.object({ key: z.string() }),
-  async run({ directory }, { key }) {
-    if (!(await directory.removeTeam(key))) throw new UserError(`There is no team “${key}”.`);
-    return { key };
-  },
-  view: ({ key }) => ({
-    text: `The team ${key} is gone.`,
-    nodes: [{ type: "text", content: [`The team ${key} is gone.`] }],
-  }),
 });
 
 async function findMembers({ directory }: Context, members: string[]): Promise<string[]> {
@@ -94,33 +65,4 @@ async function findMembers({ directory }: Context, members: string[]): Promise<s
 function toNumbers(value: unknown): unknown {
   const list = Array.isArray(value) ? value.flatMap((item) => String(item).split(",")) : String(value).split(",");
   return list.map(Number);
-}
-
-function describeTeams(teams: Team[]): View {
-  if (teams.length === 0) {
-    const text = "There is no team yet. Reports are about all repositories together until there is one.";
-    return {
-      text,
-      nodes: [
-        { type: "text", content: [text] },
-        { type: "note", content: [{ code: "/adjutant teams.save core repositories:acme/api zone:Europe/Berlin" }] },
-      ],
-    };
-  }
-  return {
-    text: `${teams.length} ${teams.length === 1 ? "team" : "teams"}: ${teams.map(({ key }) => key).join(", ")}.`,
-    nodes: teams.map((team) => ({
-      type: "items",
-      title: `${team.name} (${team.key})`,
-      items: [
-        { content: ["Repositories: ", team.repositories.join(", ") || "none yet"] },
-        { content: ["Members: ", team.members.map(({ name }) => name).join(", ") || "none yet"] },
-        { content: [`Zone ${team.zone}, working days ${team.working_days.join(", ")}, `, limit(team)] },
-      ],
-    })),
-  };
-}
-
-function limit({ wip_limit }: Team): string {
-  return wip_limit === null ? "no limit of work in progress of its own" : `at most ${wip_limit} open pull requests`;
 }

@@ -1,6 +1,6 @@
 import { type AccountRef, type Person, toHandle } from "#domain/directory";
-import type { Context } from "#kernel/context";
-import { UserError } from "#kernel/errors";
+import type { Context } from "./context.ts";
+import { UserError } from "./errors.ts";
 
 /** The account behind an actor; undefined for keys, schedules and the terminal. */
 export function accountOf({ actor }: Pick<Context, "actor">): AccountRef | undefined {
@@ -31,6 +31,6 @@ export async function choosePerson(context: Context, named: string | undefined):
 }
 
 /** How the actor signs a change. */
-export function signature({ actor, now }: Pick<Context, "actor" | "now">) {
+export function signatureOf({ actor, now }: Pick<Context, "actor" | "now">) {
   return { by: actor.id, at: now() };
 }
