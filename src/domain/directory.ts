@@ -73,6 +73,8 @@ export function toHandle(vendor: Vendor, name: string): string {
 }
 
 function isTimeZone(zone: string): boolean {
+  // The zone that everybody has; asking for it would load all the others.
+  if (zone === "UTC") return true;
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });
     return true;

@@ -2,11 +2,7 @@ import type { z } from "zod";
 import type { View } from "#lib/view";
 import type { Context } from "./context.ts";
 
-/**
- * What a mistaken run could cost. `read` changes nothing; `record` changes only our own records (a snooze, a link, a
- * team), in the name of the person who asked, and runs at once. The others change the outside world and need a decision.
- */
-export type Risk = "read" | "record" | EffectRisk;
+/** What a mistaken run of an effect could cost. Policy may only raise it. */
 export type EffectRisk = "low" | "medium" | "high" | "critical";
 
 type AnySchema = z.ZodType;
@@ -25,6 +21,10 @@ interface Definition<Input extends AnySchema, Result extends AnySchema> {
 /** Runs at once: looks something up, or keeps a record of our own. */
 export interface Action<Input extends AnySchema = AnySchema, Result extends AnySchema = AnySchema>
   extends Definition<Input, Result> {
+  /**
+   * `read` changes nothing. `record` changes only our own records (a snooze, a link, a team), in the name of the person
+   * who asked.
+   */
   risk: "read" | "record";
   run(context: Context, input: z.output<Input>): Promise<z.output<Result>>;
 }

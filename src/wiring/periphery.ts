@@ -16,6 +16,7 @@ export interface Parts {
 /** Everything around Slack: the worker, HTTP and the clock. */
 export async function startPeriphery(app: App, parts: Parts) {
   const { config, store, log, now } = app;
+  await parts.metrics.record();
   const worker = startBackground(app, parts);
   const http = await startHttp(app, { ...parts, wake: worker.wake });
   const clock = startClock({

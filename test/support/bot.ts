@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Sandbox, startSandbox } from "#sandbox/start";
 
-export const WEBHOOK_SECRET = "a-secret-of-the-tests";
+const WEBHOOK_SECRET = "a-secret-of-the-tests";
 export const API_KEY = "a-key-of-the-tests-only";
 const START_MS_MAX = 20_000;
 
@@ -108,7 +108,7 @@ async function waitUntilReady(httpUrl: string, bot: ChildProcess): Promise<void>
   throw new Error("The bot did not become ready.");
 }
 
-export async function findFreePort(): Promise<number> {
+async function findFreePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

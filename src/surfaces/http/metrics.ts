@@ -1,74 +1,39 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 import type { Metrics } from "#lib/metrics";
+import type { Recorder } from "./recorder.ts";
+import { SERIES } from "./series.ts";
 
-const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-
-interface Declaration {
-  type: "counter" | "gauge" | "histogram";
-  help: string;
-  labels?: string[];
-}
-
-/** Every series we publish. Labels never name a person. */
-export const SERIES: Record<string, Declaration> = {
-  invocations_total: { type: "counter", help: "Invocations by name and outcome.", labels: ["name", "outcome"] },
-  invocation_seconds: { type: "histogram", help: "Time an invocation took.", labels: ["name"] },
-  audit_dropped_total: { type: "counter", help: "Audit entries that could not be written." },
-  webhooks_total: { type: "counter", help: "Webhooks by source and answer.", labels: ["source", "answer"] },
-  webhook_seconds: { type: "histogram", help: "Time from a webhook's body to its answer.", labels: ["source"] },
-  vendor_requests_total: { type: "counter", help: "Requests by vendor and status.", labels: ["vendor", "status"] },
-  vendor_request_seconds: { type: "histogram", help: "Time of a vendor's answer.", labels: ["vendor"] },
-  jobs: { type: "gauge", help: "Jobs by state.", labels: ["state"] },
-  job_failures_total: { type: "counter", help: "Attempts at a job that failed, by queue.", labels: ["queue"] },
-  events_unfolded: { type: "gauge", help: "Events stored and not yet folded." },
-  signals: { type: "gauge", help: "Signals by state.", labels: ["state"] },
-  slack_lines_up: { type: "gauge", help: "Socket-mode connections that are up." },
-  slack_inbox_depth: { type: "gauge", help: "Envelopes received and not yet worked on." },
-  slack_last_inbound_seconds: { type: "gauge", help: "Unix time of the last envelope." },
-  slack_reconnects_total: { type: "counter", help: "Reconnects by reason.", labels: ["reason"] },
-  slack_guarded_total: {
-    type: "counter",
-    help: "Errors of the socket library that were kept from ending the process.",
-  },
-  slack_autoack_total: { type: "counter", help: "Envelopes acknowledged because the work took long." },
-  slack_duplicates_total: { type: "counter", help: "Envelopes that came again." },
-  slack_ack_seconds: { type: "histogram", help: "Time from envelope to acknowledgement." },
-  slack_posts_total: { type: "counter", help: "Messages sent by kind and success.", labels: ["kind", "ok"] },
-  slack_post_errors_total: { type: "counter", help: "Messages that failed by kind.", labels: ["kind"] },
-};
+/** Of what is measured before the recorder is there, so much is kept. */
+const EARLY_MAX = 10_000;
 
 export interface PublishedMetrics extends Metrics {
+  /** Loads what records. Until then measurements wait: a start must not, and a command in the terminal records nothing. */
+  record(): Promise<void>;
   /** The text format of Prometheus. */
   publish(): Promise<{ contentType: string; body: string }>;
 }
 
 export function createMetrics(): PublishedMetrics {
-  const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
-  const counters = create("counter", (options) => new Counter({ ...options, registers: [registry] }));
-  const gauges = create("gauge", (options) => new Gauge({ ...options, registers: [registry] }));
-  const histograms = create(
-    "histogram",
-    (options) => new Histogram({ ...options, buckets: SECONDS, registers: [registry] }),
-  );
+  const early: ((recorder: Recorder) => void)[] = [];
+  let recorder: Recorder | undefined;
+
+  async function load(): Promise<Recorder> {
+    const { createRecorder } = await import("./recorder.ts");
+    if (recorder) return recorder;
+    recorder = createRecorder();
+    for (const measure of early.splice(0)) measure(recorder);
+    return recorder;
+  }
+
+  function keep(name: string, measure: (recorder: Recorder) => void): void {
+    if (!SERIES[name]) throw new Error(`The series ${name} is not declared in SERIES.`);
+    if (early.length < EARLY_MAX) early.push(measure);
+  }
 
   return {
-    count: (name, labels = {}, by = 1) => find(counters, name).inc(labels, by),
-    set: (name, value, labels = {}) => find(gauges, name).set(labels, value),
-    observe: (name, value, labels = {}) => find(histograms, name).observe(labels, value),
-    publish: async () => ({ contentType: registry.contentType, body: await registry.metrics() }),
+    count: (...given) => (recorder ? recorder.count(...given) : keep(given[0], (ready) => ready.count(...given))),
+    set: (...given) => (recorder ? recorder.set(...given) : keep(given[0], (ready) => ready.set(...given))),
+    observe: (...given) => (recorder ? recorder.observe(...given) : keep(given[0], (ready) => ready.observe(...given))),
+    record: async () => void (await load()),
+    publish: async () => (await load()).publish(),
   };
-}
-
-type Options = { name: string; help: string; labelNames: string[] };
-
-function create<Series>(type: Declaration["type"], make: (options: Options) => Series): Map<string, Series> {
-  const declared = Object.entries(SERIES).filter(([, declaration]) => declaration.type === type);
-  return new Map(declared.map(([name, { help, labels = [] }]) => [name, make({ name, help, labelNames: labels })]));
-}
-
-function find<Series>(series: Map<string, Series>, name: string): Series {
-  const found = series.get(name);
-  if (!found) throw new Error(`The series ${name} is not declared in SERIES.`);
-  return found;
 }

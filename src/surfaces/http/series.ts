@@ -1,0 +1,33 @@
+export interface Declaration {
+  type: "counter" | "gauge" | "histogram";
+  help: string;
+  labels?: string[];
+}
+
+/** Every series we publish. Labels never name a person. */
+export const SERIES: Record<string, Declaration> = {
+  invocations_total: { type: "counter", help: "Invocations by name and outcome.", labels: ["name", "outcome"] },
+  invocation_seconds: { type: "histogram", help: "Time an invocation took.", labels: ["name"] },
+  audit_dropped_total: { type: "counter", help: "Audit entries that could not be written." },
+  webhooks_total: { type: "counter", help: "Webhooks by source and answer.", labels: ["source", "answer"] },
+  webhook_seconds: { type: "histogram", help: "Time from a webhook's body to its answer.", labels: ["source"] },
+  vendor_requests_total: { type: "counter", help: "Requests by vendor and status.", labels: ["vendor", "status"] },
+  vendor_request_seconds: { type: "histogram", help: "Time of a vendor's answer.", labels: ["vendor"] },
+  jobs: { type: "gauge", help: "Jobs by state.", labels: ["state"] },
+  job_failures_total: { type: "counter", help: "Attempts at a job that failed, by queue.", labels: ["queue"] },
+  events_unfolded: { type: "gauge", help: "Events stored and not yet folded." },
+  signals: { type: "gauge", help: "Signals by state.", labels: ["state"] },
+  slack_lines_up: { type: "gauge", help: "Socket-mode connections that are up." },
+  slack_inbox_depth: { type: "gauge", help: "Envelopes received and not yet worked on." },
+  slack_last_inbound_seconds: { type: "gauge", help: "Unix time of the last envelope." },
+  slack_reconnects_total: { type: "counter", help: "Reconnects by reason.", labels: ["reason"] },
+  slack_guarded_total: {
+    type: "counter",
+    help: "Errors of the socket library that were kept from ending the process.",
+  },
+  slack_autoack_total: { type: "counter", help: "Envelopes acknowledged because the work took long." },
+  slack_duplicates_total: { type: "counter", help: "Envelopes that came again." },
+  slack_ack_seconds: { type: "histogram", help: "Time from envelope to acknowledgement." },
+  slack_posts_total: { type: "counter", help: "Messages sent by kind and success.", labels: ["kind", "ok"] },
+  slack_post_errors_total: { type: "counter", help: "Messages that failed by kind.", labels: ["kind"] },
+};
