@@ -1,6 +1,4 @@
-import type { SeenAccount } from "#domain/directory";
 import type { Handler } from "#kernel/perform-job";
-import type { Directory } from "#kernel/ports/directory";
 import type { Events } from "#kernel/ports/events";
 import type { Signals } from "#kernel/ports/signals";
 
@@ -10,13 +8,12 @@ const DONE_JOBS_KEPT_MS = 7 * DAY_MS;
 export interface Background {
   events: Events;
   signals: Signals;
-  directory: Directory;
   now(): Date;
   /** Repositories to be kept up to date by polling. */
   repositories(): Promise<string[]>;
   reconcile(repository: string): Promise<unknown>;
-  /** Accounts that vendors know and we may not. */
-  listAccounts(): Promise<SeenAccount[]>;
+  /** Gets to know the accounts that vendors and facts speak of. */
+  meet(): Promise<void>;
   /** Each forgets a limited number of what ended before, and answers how many. */
   purges: ((before: Date) => Promise<number>)[];
   retentionMs: number;
@@ -29,7 +26,7 @@ export function backgroundHandlers(background: Background): Record<string, Handl
     fold: (_job, signal) => foldAll(background, signal),
     evaluate: async () => void (await evaluate(background)),
     reconcile: (_job, signal) => reconcileAll(background, signal),
-    accounts: async () => background.directory.see(await background.listAccounts(), background.now()),
+    accounts: () => background.meet(),
     purge: (_job, signal) => purgeAll(background, signal),
   };
 }

@@ -1,6 +1,7 @@
 import type { Config } from "#config";
 import { startWorker } from "#kernel/worker";
 import type { Metrics } from "#lib/metrics";
+import { meetAccounts } from "#operations/accounts";
 import { backgroundHandlers } from "#operations/background";
 import { syncRepository } from "#operations/sync";
 import { createJobQueue, purgeDone } from "#store/jobs";
@@ -14,12 +15,12 @@ const CONCURRENCY = 4;
 const DAY_MS = 24 * 3_600_000;
 
 /** What the clock repeats, as jobs of the queues below. The settings speak of whole minutes. */
-export function repetitionsOf({ evaluator, reconcileIntervalMin, github, slack }: Config): Repetition[] {
+export function repetitionsOf({ evaluator, reconcileIntervalMin, github }: Config): Repetition[] {
   const every = (minutes: number) => (minutes < 60 ? `*/${minutes} * * * *` : `0 */${Math.round(minutes / 60)} * * *`);
   const all = [
     { name: "evaluate", cron: every(Math.ceil(evaluator.intervalSec / 60)), isWanted: evaluator.isEnabled },
     { name: "reconcile", cron: every(reconcileIntervalMin), isWanted: github.token !== null },
-    { name: "accounts", cron: "7 * * * *", isWanted: slack !== null },
+    { name: "accounts", cron: "7 * * * *", isWanted: true },
     { name: "purge", cron: "23 3 * * *", isWanted: true },
   ];
   return all.filter(({ isWanted }) => isWanted).map(({ name, cron }) => ({ name, cron, timeZone: "UTC" }));
@@ -36,10 +37,10 @@ export function startBackground(app: App, { metrics, slack }: Parts) {
   const github = githubOf(config, metrics);
   const syncing = { events, facts: ports.facts, memory: ports.memory, now, github };
   const handlers = backgroundHandlers({
-    ...{ events, now, signals: ports.signals, directory: ports.directory },
+    ...{ events, now, signals: ports.signals },
     repositories: () => listRepositories(app),
     reconcile: (repository) => syncRepository(syncing, repository),
-    listAccounts: async () => slack?.listMembers() ?? [],
+    meet: () => meetAccounts({ store, now, github, ...ports, listMembers: async () => slack?.listMembers() ?? [] }),
     purges: [(before) => purgeDone(store, before), ...(slack?.purges ?? [])],
     retentionMs: config.retentionDays * DAY_MS,
     isEvaluatorEnabled: config.evaluator.isEnabled,

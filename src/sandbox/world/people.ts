@@ -37,7 +37,8 @@ export function createPeople(): Person[] {
     githubId: 5_001 + index,
     name,
     title,
-    email: `${name.split(" ")[0]?.toLowerCase() ?? login}@acme.example`,
+    // The last one commits under another address, so that there is somebody to link by hand.
+    email: `${index === TEAM.length - 1 ? "hello" : login}@acme.example`,
     zone,
     isBot: false,
   }));
