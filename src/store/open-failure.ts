@@ -3,7 +3,7 @@ export function explainOpenFailure(error: unknown, url: string): string | undefi
   const cause = error instanceof Error && error.name === "DrizzleQueryError" ? error.cause : error;
   const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
   const found = EXPLANATIONS.find(([pattern]) => pattern.test(code));
-  return found && found[1](url);
+  return found?.[1](url);
 }
 
 const EXPLANATIONS: [code: RegExp, explain: (url: string) => string][] = [

@@ -47,7 +47,10 @@ it("shows /standup and opens the proof of a figure", async () => {
   await answer().getByText("Standup · All repositories").waitFor();
   await answer().getByRole("button", { name: "Why is Stale PRs" }).click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("heading", { name: /Stale PRs: \d+/ }).first().waitFor();
+  await dialog
+    .getByRole("heading", { name: /Stale PRs: \d+/ })
+    .first()
+    .waitFor();
   await dialog.getByText("without a push, review, comment or reopening").waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });

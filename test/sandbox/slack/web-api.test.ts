@@ -178,7 +178,7 @@ test("where limits are on, one message a second and channel", async () => {
 
 test("people are found by e-mail and carry their time zone", async () => {
   const { web } = await open();
-  expect(await web.users.lookupByEmail({ email: "ADA@acme.example" })).toMatchObject({
+  expect(await web.users.lookupByEmail({ email: "ADA-PARK@acme.example" })).toMatchObject({
     user: { id: ADA, tz: "Europe/London" },
   });
   expect(await errorOf(web.users.lookupByEmail({ email: "no@acme.example" }))).toMatchObject({
