@@ -6,6 +6,8 @@ export default defineConfig({
   test: {
     globalSetup: "test/support/postgres.ts",
     provide: { postgresUrl },
+    // Most tests wait for timers and sockets, so one worker per core would leave the cores idle.
+    maxWorkers: 3,
     testTimeout: 30_000,
     hookTimeout: 60_000,
     coverage: { include: ["src/**"], exclude: ["src/sandbox/**"] },
