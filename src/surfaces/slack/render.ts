@@ -49,8 +49,11 @@ export function renderMessage(view: View, from?: Call): Rendered<Message> {
 }
 
 export function renderModal(view: View, from?: Call): Rendered<ModalView> {
-  const { blocks, kept } = renderSheet(createPage("modal", from), view);
-  const title = view.nodes.find((node) => node.type === "header")?.text ?? "Adjutant";
+  const [first, ...rest] = view.nodes;
+  // The header becomes the title, and is repeated only where the title is too short for it.
+  const isTitled = first?.type === "header" && first.text.length <= LIMITS.view.title;
+  const { blocks, kept } = renderSheet(createPage("modal", from), isTitled ? { ...view, nodes: rest } : view);
+  const title = first?.type === "header" ? first.text : "Adjutant";
   return {
     shown: {
       type: "modal",
