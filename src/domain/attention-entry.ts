@@ -18,13 +18,17 @@ export const AttentionEntry = z.object({
   next_step: z.string(),
   /** Accounts whose step it is; empty when it is the team's. */
   owners: z.array(z.string()),
+  /** The same people by their names, where those are known. */
+  owner_names: z.array(z.string()),
 });
 export type AttentionEntry = z.output<typeof AttentionEntry>;
 
-export function toEntry(item: AttentionItem): AttentionEntry {
+export function toEntry(item: AttentionItem, names: ReadonlyMap<string, string>): AttentionEntry {
   const { rank, subject, url, title, score, kinds, reasons, owners, waitedHours, nextStep } = item;
   const kind = kinds[0] ?? "unknown";
-  return { rank, subject, url, title, score, kind, reasons, waited_hours: waitedHours, next_step: nextStep, owners };
+  const owner_names = owners.map((login) => names.get(login) ?? login);
+  const next = { next_step: nextStep, owners, owner_names };
+  return { rank, subject, url, title, score, kind, reasons, waited_hours: waitedHours, ...next };
 }
 
 /** The subject with its title, as a person reads it. */
@@ -33,7 +37,7 @@ export function entryContent({ rank, subject, url, title }: AttentionEntry): Inl
 }
 
 /** Why it is there, and whose step is next. */
-export function entryDetail({ reasons, next_step, owners }: AttentionEntry): Inline[] {
-  const whose = owners.length > 0 ? owners.join(", ") : "the team";
+export function entryDetail({ reasons, next_step, owner_names }: AttentionEntry): Inline[] {
+  const whose = owner_names.length > 0 ? owner_names.join(", ") : "the team";
   return [`${reasons.join("; ")}. Next: ${next_step}, ${whose}.`];
 }

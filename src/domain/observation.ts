@@ -20,6 +20,8 @@ export interface Observation {
   failedDeployments: Deployment[];
   incidents: Incident[];
   evaluations: Evaluation[];
+  /** What the people behind logins are called, where they are known. */
+  names: ReadonlyMap<string, string>;
   freshness: Freshness[];
 }
 

@@ -69,6 +69,8 @@ async function gather(
   const projectKeys = toProjectKeys(projects);
   const judged = { scope, pullRequests: open, failedDeployments, incidents, projectKeys, now: asOf };
   const evaluations = evaluate(judged, rules);
+  const owners = evaluations.flatMap(({ findings }) => findings.flatMap((finding) => finding.owners));
+  const names = await directory.namesOf([...new Set(owners)]);
   return {
     scope,
     asOf,
@@ -80,6 +82,7 @@ async function gather(
     failedDeployments,
     incidents,
     evaluations,
+    names,
     freshness,
   };
 }

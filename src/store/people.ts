@@ -3,6 +3,9 @@ import type { AccountRef, Person, SeenAccount } from "#domain/directory";
 import type { Db, Store } from "./db.ts";
 import { and, asc, desc, eq, inArray, isNull, sql } from "./drizzle.ts";
 
+/** More than a report has owners. */
+const LOGINS_MAX = 500;
+
 interface Signature {
   by: string;
   at: Date;
@@ -13,6 +16,7 @@ export function createPeople(store: Store) {
   return {
     personOf: (account: AccountRef) => findPerson(store, account),
     people: (limit: number) => listPeople(store, limit),
+    namesOf: (logins: readonly string[]) => findNames(store, logins),
     see: (accounts: SeenAccount[], at: Date) => store.transaction((tx) => seeAll(tx, accounts, at)),
     unknownAccounts: (limit: number) => listUnknown(store, limit),
     link: (account: AccountRef, personId: string, options: Signature & { force: boolean }) =>
@@ -32,6 +36,18 @@ async function findPerson(db: Db, account: AccountRef): Promise<Person | undefin
   if (!row?.personId) return undefined;
   const [person] = await loadPeople(db, [row.personId]);
   return person;
+}
+
+async function findNames(db: Db, logins: readonly string[]): Promise<Map<string, string>> {
+  const { accounts, people } = db.tables;
+  const handles = logins.slice(0, LOGINS_MAX);
+  if (handles.length === 0) return new Map();
+  const rows = await db
+    .select({ handle: accounts.handle, name: people.name })
+    .from(accounts)
+    .innerJoin(people, eq(people.id, accounts.personId))
+    .where(and(eq(accounts.vendor, "github"), inArray(accounts.handle, handles)));
+  return new Map(rows.map(({ handle, name }) => [handle, name]));
 }
 
 async function listPeople(db: Db, limit: number): Promise<Person[]> {

@@ -63,7 +63,7 @@ export function makeStandup(observation: Observation, header: ReportHeader): Sta
     wip_limit: evaluationOf(observation, "wip_limit_exceeded")?.wip[0]?.limit ?? null,
     since: observation.since.toISOString(),
     blockers: null,
-    attention: lines.slice(0, ATTENTION_MAX).map(toEntry),
+    attention: lines.slice(0, ATTENTION_MAX).map((item) => toEntry(item, observation.names)),
     attention_total: lines.length,
     merged: listMerged(observation),
     deployed: listDeployed(observation),

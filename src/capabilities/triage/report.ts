@@ -45,7 +45,9 @@ export interface TriageOptions {
 export function makeTriage(observation: Observation, { header, isLive, signals, limit }: TriageOptions): TriageReport {
   const findings = observation.evaluations.flatMap((evaluation) => evaluation.findings);
   const states = Map.groupBy(signals, ({ subject }) => subject);
-  const lines = rankAttention(findings, observation.scope.calendar, observation.asOf).map(toEntry);
+  const lines = rankAttention(findings, observation.scope.calendar, observation.asOf).map((item) =>
+    toEntry(item, observation.names),
+  );
   const shown = lines.filter(({ subject }) => !isHidden(states.get(subject)));
   const staleRule = evaluationOf(observation, "stale_pr")?.rule;
 

@@ -17,6 +17,8 @@ export type LinkOutcome = { status: "linked"; person: Person } | { status: "take
 export interface Directory {
   personOf(account: AccountRef): Promise<Person | undefined>;
   people(limit: number): Promise<Person[]>;
+  /** The names of the people behind GitHub logins; logins of nobody known are left out. */
+  namesOf(logins: readonly string[]): Promise<Map<string, string>>;
   /** Remembers accounts a vendor told us of; those with the e-mail of a known person become that person's. */
   see(accounts: SeenAccount[], at: Date): Promise<void>;
   /** Accounts seen that belong to nobody yet, the most recently seen first. */
