@@ -2,7 +2,6 @@ import { chmod, mkdir } from "node:fs/promises";
 import { dirname } from "node:path";
 import { catalogue } from "#capabilities/index";
 import type { Config } from "#config";
-import { createGithubClient } from "#integrations/github/client";
 import type { Log, Ports } from "#kernel/context";
 import { createInvoke } from "#kernel/invoke";
 import type { Announcements } from "#kernel/ports/announcements";
@@ -71,20 +70,4 @@ export async function openMigrated({ databaseUrl }: Config, onError: (error: Err
 /** What we know of people's work is nobody else's on this machine. */
 async function prepareFolder(databaseFile: string): Promise<void> {
   await mkdir(dirname(databaseFile), { recursive: true, mode: 0o700 });
-}
-
-/** A client of GitHub, made when it is first needed; undefined while no token is set. */
-export function githubOf({ github }: Config, metrics: Metrics) {
-  if (!github.token) return undefined;
-  let client: ReturnType<typeof createGithubClient> | undefined;
-  return () => {
-    client ??= createGithubClient({
-      ...github,
-      onAttempt({ status, ms }) {
-        metrics.count("vendor_requests_total", { vendor: "github", status: String(status) });
-        metrics.observe("vendor_request_seconds", ms / 1_000, { vendor: "github" });
-      },
-    });
-    return client;
-  };
 }

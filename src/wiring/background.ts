@@ -6,7 +6,8 @@ import { backgroundHandlers } from "#operations/background";
 import { syncRepository } from "#operations/sync";
 import { createJobQueue, purgeDone } from "#store/jobs";
 import type { Repetition } from "#surfaces/schedule/clock";
-import { type App, githubOf } from "./app.ts";
+import type { App } from "./app.ts";
+import { githubOf } from "./github.ts";
 import type { Slack } from "./slack.ts";
 
 const LEASE_MS = 30_000;

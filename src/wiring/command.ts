@@ -17,7 +17,8 @@ import { runCli } from "#surfaces/cli/cli";
 import { createTerminal } from "#surfaces/cli/terminal";
 import { createMetrics } from "#surfaces/http/metrics";
 import { SLACK_SCOPES } from "#surfaces/slack/scopes";
-import { type App, createApp, githubOf, MIGRATIONS_FOLDER, openMigrated } from "./app.ts";
+import { type App, createApp, MIGRATIONS_FOLDER, openMigrated } from "./app.ts";
+import { githubOf } from "./github.ts";
 import { NOWHERE } from "./slack.ts";
 
 /** Runs one command of the terminal. The database is opened by the first that needs it. */

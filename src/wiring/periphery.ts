@@ -5,6 +5,7 @@ import { createHttpServer } from "#surfaces/http/server";
 import { startClock } from "#surfaces/schedule/clock";
 import type { App } from "./app.ts";
 import { repetitionsOf, startBackground } from "./background.ts";
+import { createGauges } from "./gauges.ts";
 import { readinessChecks } from "./readiness.ts";
 import type { Slack } from "./slack.ts";
 
@@ -47,7 +48,7 @@ interface HttpParts extends Parts {
 }
 
 async function startHttp(app: App, { metrics, slack, wake }: HttpParts) {
-  const { config, catalogue, invoke, events, log, now } = app;
+  const { config, catalogue, invoke, events, store, log, now } = app;
   const github = createGithubWebhook({
     secrets: config.github.webhookSecrets,
     now,
@@ -59,7 +60,9 @@ async function startHttp(app: App, { metrics, slack, wake }: HttpParts) {
   });
   const access = { apiKeys: config.http.apiKeys, isLocalMode: config.isLocalMode };
   const checks = readinessChecks(app, slack);
-  const server = await createHttpServer({ catalogue, invoke, access, intakes: [github], checks, metrics, log });
+  const measure = createGauges(store, metrics);
+  const parts = { access, intakes: [github], checks, metrics, measure, log };
+  const server = await createHttpServer({ catalogue, invoke, ...parts });
   await server.listen({ host: config.http.host, port: config.http.port });
   return server;
 }

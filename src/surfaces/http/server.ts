@@ -20,12 +20,14 @@ export interface HttpOptions extends CapabilityRoutes {
   intakes: WebhookIntake[];
   checks: Check[];
   metrics: PublishedMetrics;
+  /** Brings up to date what is counted only when somebody looks. */
+  measure(): Promise<void>;
   log: Log;
 }
 
 /** The whole HTTP surface, derived from the catalogue; not listening yet. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const { catalogue, metrics } = options;
+  const { catalogue, metrics, measure } = options;
   const server = Fastify({ bodyLimit: BODY_BYTES_MAX, requestTimeout: REQUEST_MS_MAX, forceCloseConnections: true });
   const document = describeApi(catalogue);
   await server.register(helmet, { global: true });
@@ -39,6 +41,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   registerHealth(server, options.checks);
   server.get("/openapi.json", async () => document);
   server.get("/metrics", async (_request, reply) => {
+    await measure();
     const { contentType, body } = await metrics.publish();
     return reply.header("content-type", contentType).send(body);
   });

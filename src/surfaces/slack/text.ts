@@ -3,7 +3,6 @@ const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;
 const UNSEEN = /(?![\t\n])\p{Cc}|[\u202A-\u202E\u2066-\u2069\u200B\u2060\uFEFF\u{E0000}-\u{E007F}]/gu;
 /** Letters, digits and punctuation that no reader of mrkdwn takes for a format, an emoji, a mention or a link. */
 const INERT = /^(?:[\p{L}\p{M}\p{N} ,;()[\]%+\-–—/'’“”…·→=?!]|[.:](?=\s|$)|(?<=\d)\.(?=\d))*$/u;
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
 /** A grapheme may be made of any number of code points; beyond these it is cut. */
 const LOOK_BACK = 64;
 
@@ -43,11 +42,15 @@ function cut(text: string, lengthMax: number): string {
   return text.length <= lengthMax ? text : `${cutAt(text, lengthMax - 1).trimEnd()}…`;
 }
 
+// Made when first needed: it brings along tables that take a start a hundredth of a second.
+let graphemes: Intl.Segmenter | undefined;
+
 /** The longest whole graphemes within a length; only the neighbourhood of the cut is looked at. */
 function cutAt(text: string, length: number): string {
   const start = Math.max(0, length - LOOK_BACK);
   const safeStart = isLowSurrogate(text.charCodeAt(start)) ? start + 1 : start;
   let end = safeStart;
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
   for (const { index, segment } of graphemes.segment(text.slice(safeStart, length + LOOK_BACK))) {
     const next = safeStart + index + segment.length;
     if (next > length) break;

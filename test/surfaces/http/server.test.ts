@@ -50,6 +50,7 @@ async function start({ apiKeys = [], isLocalMode = true }: Options = {}) {
       { name: "slack", probe: async () => Promise.reject(new Error("Set SLACK_BOT_TOKEN.")) },
     ],
     metrics: createMetrics(),
+    measure: async () => {},
     log,
   });
   onTestFinished(() => server.close());

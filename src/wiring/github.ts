@@ -1,0 +1,19 @@
+import type { Config } from "#config";
+import { createGithubClient } from "#integrations/github/client";
+import type { Metrics } from "#lib/metrics";
+
+/** A client of GitHub, made when it is first needed; undefined while no token is set. */
+export function githubOf({ github }: Config, metrics: Metrics) {
+  if (!github.token) return undefined;
+  let client: ReturnType<typeof createGithubClient> | undefined;
+  return () => {
+    client ??= createGithubClient({
+      ...github,
+      onAttempt({ status, ms }) {
+        metrics.count("vendor_requests_total", { vendor: "github", status: String(status) });
+        metrics.observe("vendor_request_seconds", ms / 1_000, { vendor: "github" });
+      },
+    });
+    return client;
+  };
+}
