@@ -68,14 +68,20 @@ async function prepare(): Promise<void> {
 }
 
 async function adjutant(...words: string[]): Promise<void> {
-  const child = spawn("node", ["src/main.ts", ...words], { env: environment, stdio: ["ignore", "ignore", "inherit"] });
+  const child = spawn("node", ["scripts/launch.js", "src/main.ts", ...words], {
+    env: environment,
+    stdio: ["ignore", "ignore", "inherit"],
+  });
   const [code] = await once(child, "exit");
   if (code !== 0) throw new Error(`adjutant ${words[0]} ended with ${code}.`);
 }
 
 /** Whatever ends the bot, kill -9 included, it comes back, as any supervisor would bring it back. */
 function startBot(): ChildProcess {
-  const child = spawn("node", ["src/main.ts"], { env: environment, stdio: ["ignore", "inherit", "inherit"] });
+  const child = spawn("node", ["scripts/launch.js", "src/main.ts"], {
+    env: environment,
+    stdio: ["ignore", "inherit", "inherit"],
+  });
   writeFileSync(join(FOLDER, "bot.pid"), String(child.pid));
   child.once("exit", async (code, signal) => {
     if (isEnding) return;

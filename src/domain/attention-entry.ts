@@ -32,8 +32,8 @@ export function toEntry(item: AttentionItem, names: ReadonlyMap<string, string>)
 }
 
 /** The subject with its title, as a person reads it. */
-export function entryContent({ rank, subject, url, title }: AttentionEntry): Inline[] {
-  return [`${rank}. `, url ? { link: url, label: subject } : { bold: subject }, ` ${title}`];
+export function entryContent({ subject, url, title }: AttentionEntry): Inline[] {
+  return [url ? { link: url, label: subject } : { bold: subject }, ` ${title}`];
 }
 
 /** Why it is there, and whose step is next. */

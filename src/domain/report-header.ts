@@ -43,6 +43,7 @@ export function toHeader(
   };
 }
 
+const MINUTE_MS = 60_000;
 const NAMES: Record<string, string> = { github: "GitHub", jira: "Jira", linear: "Linear" };
 
 /** "20 Nov 2026, 10:00 Europe/Berlin · GitHub 3 minutes ago". */
@@ -76,5 +77,6 @@ function describeSource({ source, last_arrival_at, stale }: ReportHeader["freshn
   const agoMs = asOf.getTime() - Date.parse(last_arrival_at);
   // A report about the past knows what came later, and does not need to be told how long ago that was.
   if (agoMs < 0) return name;
+  if (agoMs < MINUTE_MS) return `${name} just now`;
   return `${name} ${describeDuration(agoMs)} ago${stale ? ": stale" : ""}`;
 }

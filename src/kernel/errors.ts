@@ -1,1 +1,1 @@
-export { UnavailableError, UserError } from "#lib/errors";
+export { outageIn, UnavailableError, UserError } from "#lib/errors";

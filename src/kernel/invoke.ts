@@ -3,7 +3,7 @@ import { z } from "zod";
 import { redactDeep } from "#lib/redact";
 import type { Action, Catalogue } from "./capability.ts";
 import type { Call, Context, Log, Ports } from "./context.ts";
-import { UnavailableError, UserError } from "./errors.ts";
+import { outageIn, UnavailableError, UserError } from "./errors.ts";
 import type { Invocation, Issue, Outcome } from "./invocation.ts";
 import { decide } from "./policy.ts";
 import type { Audit } from "./ports/audit.ts";
@@ -87,9 +87,10 @@ async function withinTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> 
 
 function explain(context: Context, id: string, error: unknown): Outcome {
   if (error instanceof UserError) return refuse(id, "user", error.message);
-  if (error instanceof UnavailableError) {
+  const outage = outageIn(error);
+  if (outage) {
     context.log.warn({ error }, "dependency unavailable");
-    return { status: "unavailable", id, message: `${error.message} Please try again in a few minutes.` };
+    return { status: "unavailable", id, message: `${outage.message} Please try again in a few minutes.` };
   }
   context.log.error({ error }, "capability crashed");
   const reference = context.traceId.slice(-8);

@@ -13,3 +13,9 @@ export class UnavailableError extends Error {
     this.retryAt = options.retryAt;
   }
 }
+
+/** The outage that an error is, or was caused by: a query that met one carries it inside. */
+export function outageIn(error: unknown): UnavailableError | undefined {
+  if (error instanceof UnavailableError) return error;
+  return error instanceof Error && error.cause !== undefined ? outageIn(error.cause) : undefined;
+}

@@ -8,6 +8,7 @@ import type { StoreOptions } from "./open.ts";
 import { defineTables } from "./schema.ts";
 import { createStatements, type Statements } from "./statements.ts";
 import { createTransactionGuard } from "./transaction-guard.ts";
+import { createWalSync } from "./wal-sync.ts";
 
 const BUSY_TIMEOUT_MS = 5_000;
 const CACHE_KIB = 64 * 1024;
@@ -22,9 +23,10 @@ type Run = <T>(statement: () => T) => Promise<T>;
  * One better-sqlite3 connection behind drizzle's proxy driver, which gives it the asynchronous face of Postgres.
  * Statements take turns, and a transaction keeps its turn until it ends, so nothing slips into another's transaction.
  */
-export function openSqlite({ url, migrationsFolder }: StoreOptions): Store {
+export function openSqlite({ url, migrationsFolder, onFull }: StoreOptions): Store {
   const connection = connect(url);
   const statements = createStatements(connection);
+  const wal = createWalSync(url);
   const tables = defineTables("sqlite");
   const guard = createTransactionGuard();
   const inTurn = createTurns();
@@ -48,7 +50,18 @@ export function openSqlite({ url, migrationsFolder }: StoreOptions): Store {
 
   async function run<T>(statement: () => T): Promise<T> {
     await breathe();
-    return statement();
+    return attempt(statement);
+  }
+
+  /** Names a full disk, the one fault of the database that somebody can mend while we run. */
+  function attempt<T>(statement: () => T): T {
+    try {
+      return statement();
+    } catch (error) {
+      if (!isFull(error)) throw error;
+      onFull?.();
+      throw new UnavailableError("The disk is full, so nothing was stored.", { cause: error });
+    }
   }
 
   const outside = createHandle(guard.assertOutside, (statement) => inTurn(() => run(statement)));
@@ -56,11 +69,20 @@ export function openSqlite({ url, migrationsFolder }: StoreOptions): Store {
 
   async function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
     guard.assertOutside();
-    return inTurn(() => commitOrRollBack(connection, () => guard.enter(() => work(inside))));
+    return inTurn(() => commitOrRollBack(() => guard.enter(() => work(inside))));
+  }
+
+  async function transactionApart<T>(work: (tx: Db) => Promise<T>): Promise<T> {
+    guard.assertOutside();
+    const commit = () => commitOrRollBack(connection, () => guard.enter(() => work(inside)));
+    const result = await inTurn(() => withoutSync(connection, commit));
+    await wal.sync();
+    return result;
   }
 
   async function close(): Promise<void> {
     if (!connection.open) return;
+    await wal.close();
     connection.pragma("optimize");
     connection.close();
   }
@@ -68,6 +90,7 @@ export function openSqlite({ url, migrationsFolder }: StoreOptions): Store {
   return {
     ...outside,
     transaction,
+    transactionApart,
     migrate: () => inTurn(async () => migrateSqlite(connection, `${migrationsFolder}/sqlite`)),
     close: () => inTurn(close),
   };
@@ -122,6 +145,16 @@ async function commitOrRollBack<T>(connection: Database.Database, work: () => Pr
     // SQLite itself has already rolled back after some errors, a full disk among them.
     if (connection.inTransaction) connection.exec("ROLLBACK");
     throw error;
+  }
+}
+
+/** Commits without waiting for the disk, for who does that afterwards. Nobody else commits during a turn. */
+async function withoutSync<T>(connection: Database.Database, commit: () => Promise<T>): Promise<T> {
+  connection.pragma("synchronous = NORMAL");
+  try {
+    return await commit();
+  } finally {
+    connection.pragma("synchronous = FULL");
   }
 }
 

@@ -53,7 +53,10 @@ export async function openHouse({ folder, databaseUrl, seed = 7, environment = {
   let bot: ChildProcess | undefined;
 
   async function adjutant(...words: string[]): Promise<string> {
-    const child = spawn("node", ["src/main.ts", ...words], { env, stdio: ["ignore", "pipe", "inherit"] });
+    const child = spawn("node", ["scripts/launch.js", "src/main.ts", ...words], {
+      env,
+      stdio: ["ignore", "pipe", "inherit"],
+    });
     const chunks: Buffer[] = [];
     child.stdout.on("data", (chunk) => chunks.push(chunk));
     const [code] = await once(child, "exit");
@@ -63,7 +66,7 @@ export async function openHouse({ folder, databaseUrl, seed = 7, environment = {
   }
 
   async function startBot(): Promise<void> {
-    bot = spawn("node", ["src/main.ts"], { env, stdio: ["ignore", "inherit", "inherit"] });
+    bot = spawn("node", ["scripts/launch.js", "src/main.ts"], { env, stdio: ["ignore", "inherit", "inherit"] });
     await waitUntilReady(httpUrl, bot);
   }
 

@@ -20,6 +20,8 @@ export const StandupReport = ReportHeader.extend({
   stale_pr_count: Count,
   /** owner/repo#n, the longest idle first. */
   stale_pr_top: z.array(z.string()),
+  /** The same with what a reader needs. */
+  stale_prs: z.array(z.object({ subject: z.string(), title: z.string(), url: z.string(), reason: z.string() })),
   wip_open_prs: Count,
   wip_limit: z.number().nullable(),
   pr_without_review_count: Count,
@@ -60,6 +62,12 @@ export function makeStandup(observation: Observation, header: ReportHeader): Sta
     older_than_hours: staleRule && "older_than_hours" in staleRule ? staleRule.older_than_hours : 0,
     ...countAll(observation),
     stale_pr_top: topOf(observation, "stale_pr").map(({ subject }) => subject),
+    stale_prs: topOf(observation, "stale_pr").map(({ subject, title, url, reason }) => ({
+      subject,
+      title,
+      url,
+      reason,
+    })),
     wip_limit: evaluationOf(observation, "wip_limit_exceeded")?.wip[0]?.limit ?? null,
     since: observation.since.toISOString(),
     blockers: null,

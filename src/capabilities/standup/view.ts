@@ -64,10 +64,17 @@ function again({ team, as_of, older_than_hours }: StandupReport) {
   return { team, as_of, older_than_hours };
 }
 
-function topStale({ stale_pr_top, stale_pr_count }: StandupReport): ViewNode[] {
-  if (stale_pr_top.length === 0) return [];
-  const more = Math.max(0, (stale_pr_count ?? 0) - stale_pr_top.length);
-  return [{ type: "items", title: "Top Stale", items: stale_pr_top.map((subject) => ({ content: [subject] })), more }];
+function topStale({ stale_prs, stale_pr_count }: StandupReport): ViewNode[] {
+  if (stale_prs.length === 0) return [];
+  const more = Math.max(0, (stale_pr_count ?? 0) - stale_prs.length);
+  return [
+    {
+      type: "items",
+      title: "Top Stale",
+      items: stale_prs.map((pull) => ({ content: [toLink(pull), ` ${pull.title}: ${pull.reason}`] })),
+      more,
+    },
+  ];
 }
 
 function attention({ attention: items, attention_total }: StandupReport): ViewNode[] {

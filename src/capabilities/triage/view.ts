@@ -44,7 +44,11 @@ function listFigures(report: TriageReport): Figure[] {
 
 function toItem(item: TriageItem, report: TriageReport): Item {
   const mark = item.is_new ? ["new · "] : [];
-  return { content: entryContent(item), detail: [...mark, ...entryDetail(item)], buttons: listButtons(item, report) };
+  return {
+    content: [`${item.rank}. `, ...entryContent(item)],
+    detail: [...mark, ...entryDetail(item)],
+    buttons: listButtons(item, report),
+  };
 }
 
 /** Why opens the proof of the rank; the others act on the present, so a line about the past has none. */

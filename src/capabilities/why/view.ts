@@ -12,6 +12,7 @@ export const Proof = z.object({
   label: z.string(),
   formula: z.string(),
   team: z.string(),
+  team_name: z.string(),
   as_of: z.string(),
   zone: z.string(),
   /** The number of included rows; null when nobody measured it. */
@@ -24,30 +25,35 @@ export const Proof = z.object({
 export type Proof = z.output<typeof Proof>;
 
 export function describeProof(proof: Proof): View {
-  const value = proof.value === null ? "no data" : String(proof.value);
-  const left = Object.entries(proof.excluded).map(([reason, count]) => `${count} ${reason}`);
-  const excluded: ViewNode = {
-    type: "text",
-    content: [left.length > 0 ? `Left out: ${left.join(", ")}.` : "Nothing was left out."],
-  };
+  const { label, value, formula, rows, rows_total: total } = proof;
+  const shown = value === null ? "no data" : String(value);
+  const when = `${proof.team_name}, as of ${describeInstant(new Date(proof.as_of), proof.zone)}`;
   return {
-    text: `${proof.label}: ${value}. ${proof.formula}`,
+    text: `${label}: ${shown}. ${formula}`,
     nodes: [
-      { type: "header", text: `${proof.label}: ${value}` },
-      { type: "text", content: [proof.formula] },
-      { type: "note", content: [`${proof.team}, as of ${describeInstant(new Date(proof.as_of), proof.zone)}`] },
-      ...listRows(proof),
-      excluded,
+      { type: "header", text: `${label}: ${shown}` },
+      { type: "text", content: [formula] },
+      { type: "note", content: [when] },
+      ...(value === null ? [NOTHING_HEARD] : [list("Counted", rows, { included: true, total: value })]),
+      ...(value !== null && total > value ? [list("Left out", rows, { included: false, total: total - value })] : []),
     ],
   };
 }
 
-function listRows({ rows, value }: Proof): ViewNode[] {
-  if (value === null) return [{ type: "text", content: ["Nothing that could be counted has been heard of yet."] }];
-  const included = rows.filter((row) => row.included);
-  const items: Item[] = included.slice(0, SHOWN_MAX).map((row) => ({
-    content: [row.url ? { link: row.url, label: row.subject } : { bold: row.subject }, ` ${row.title}`],
-    detail: [row.reason],
-  }));
-  return [{ type: "items", title: `Counted: ${value}`, items, more: Math.max(0, value - items.length) }];
+const NOTHING_HEARD: ViewNode = {
+  type: "text",
+  content: ["Nothing that could be counted has been heard of yet."],
+};
+
+/** Those that count, or those that do not, each with its reason. */
+function list(title: string, rows: EvidenceRow[], { included, total }: { included: boolean; total: number }): ViewNode {
+  const items = rows
+    .filter((row) => row.included === included)
+    .slice(0, SHOWN_MAX)
+    .map(toItem);
+  return { type: "items", title: `${title}: ${total}`, items, more: total - items.length };
+}
+
+function toItem({ subject, title, url, reason }: EvidenceRow): Item {
+  return { content: [url ? { link: url, label: subject } : { bold: subject }, ` ${title}`], detail: [reason] };
 }

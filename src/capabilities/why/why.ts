@@ -31,6 +31,7 @@ export const why = defineCapability({
       label,
       formula: formula(observation),
       team: observation.scope.key,
+      team_name: observation.scope.name,
       as_of: asOf.toISOString(),
       zone: observation.scope.calendar.zone,
       value: measure(name, observation),

@@ -32,7 +32,7 @@ const SLACKBOT = "USLACKBOT";
 
 function toAccount({ id, deleted, is_bot, real_name, name, tz, profile }: Member): SeenAccount[] {
   if (!id || deleted) return [];
-  const shown = profile?.display_name || profile?.real_name || real_name || name || id;
+  const shown = profile?.real_name || real_name || profile?.display_name || name || id;
   const kind = is_bot || id === SLACKBOT ? "bot" : "human";
   return [{ vendor: "slack", handle: id, name: shown, email: profile?.email ?? null, zone: tz ?? null, kind }];
 }
