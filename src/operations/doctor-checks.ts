@@ -4,12 +4,12 @@ import type { Config } from "#config";
 import type { Check } from "#lib/check";
 import { createHttp } from "#lib/http";
 import { assertIntact } from "#store/backup";
+import { FREE_BYTES_MIN } from "#store/ballast";
 import { readClock } from "#store/clock";
 import { dialectOf } from "#store/dialect";
 import { openStore } from "#store/open";
 import packageJson from "../../package.json" with { type: "json" };
 
-const FREE_BYTES_MIN = 64 * 1024 * 1024;
 const SKEW_MS_MAX = 5_000;
 
 export interface Surroundings {

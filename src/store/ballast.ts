@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { open, rename, rm, stat, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
+import { createBell } from "#lib/bell";
 import type { Store } from "./db.ts";
 import { sql } from "./drizzle.ts";
 
@@ -37,21 +38,21 @@ export interface Ballast {
  * room for that: it is deleted when a write fails, and written again when somebody has made room.
  */
 export async function startBallast(options: BallastOptions): Promise<Ballast> {
-  const { ballastBytes = BALLAST_BYTES, freeBytesMin = FREE_BYTES_MIN, lookMs = LOOK_MS, log } = options;
-  const ballast = `${options.file}.ballast`;
+  const { lookMs = LOOK_MS, log } = options;
+  const bell = createBell();
   let problem: string | null = null;
-  let busy: Promise<void> | undefined;
+  let isFull = false;
+  let isStopping = false;
 
-  async function look(): Promise<void> {
-    let free = await readFreeBytes(options.file);
-    let isWhole = await hasSize(ballast, ballastBytes);
-    if (!isWhole && free >= freeBytesMin + ballastBytes) {
-      await writeWhole(ballast, ballastBytes);
-      [free, isWhole] = [await readFreeBytes(options.file), true];
+  async function round(): Promise<void> {
+    const wasFull = isFull;
+    isFull = false;
+    try {
+      if (wasFull) await relieve(options);
+      tell(await look(options));
+    } catch (error) {
+      log.error({ error }, "ballast not kept");
     }
-    options.onFreeBytes(free);
-    const needed = freeBytesMin + (isWhole ? 0 : ballastBytes);
-    tell(free < needed ? describe(options.file, free, needed) : null);
   }
 
   /** Says it once, not at every look. */
@@ -61,36 +62,51 @@ export async function startBallast(options: BallastOptions): Promise<Ballast> {
     problem = next;
   }
 
-  async function relieve(): Promise<void> {
-    if (!(await hasSize(ballast, ballastBytes))) return;
-    log.error({ file: options.file }, "disk full, ballast released");
-    await rm(ballast);
-    await checkpoint(options.store);
-    for (const purge of options.purges) while ((await purge()) > 0);
-    await checkpoint(options.store);
-    await look();
+  async function keepLooking(): Promise<void> {
+    while (!isStopping) {
+      await bell.wait(lookMs);
+      await round();
+    }
   }
 
-  /** One thing at a time; what fails is tried again at the next look. */
-  function run(work: () => Promise<void>): void {
-    busy ??= work()
-      .catch((error) => log.error({ error }, "ballast not kept"))
-      .finally(() => {
-        busy = undefined;
-      });
-  }
-
-  run(look);
-  await busy;
-  const timer = setInterval(run, lookMs, look);
+  await round();
+  const ended = keepLooking();
   return {
     problem: () => problem,
-    release: () => run(relieve),
+    release() {
+      isFull = true;
+      bell.ring();
+    },
     async stop() {
-      clearInterval(timer);
-      await busy;
+      isStopping = true;
+      bell.ring();
+      await ended;
     },
   };
+}
+
+/** Writes the ballast if there is room for it; answers what a person has to do, or null. */
+async function look({ file, freeBytesMin = FREE_BYTES_MIN, onFreeBytes, ...options }: BallastOptions) {
+  const { ballastBytes = BALLAST_BYTES } = options;
+  let free = await readFreeBytes(file);
+  let isWhole = await isBallast(file, ballastBytes);
+  if (!isWhole && free >= freeBytesMin + ballastBytes) {
+    await writeBallast(file, ballastBytes);
+    [free, isWhole] = [await readFreeBytes(file), true];
+  }
+  onFreeBytes(free);
+  const needed = freeBytesMin + (isWhole ? 0 : ballastBytes);
+  return free < needed ? describe(file, free, needed) : null;
+}
+
+/** Once per ballast: without it there is nothing left to be done here. */
+async function relieve({ file, store, purges, log, ballastBytes = BALLAST_BYTES }: BallastOptions): Promise<void> {
+  if (!(await isBallast(file, ballastBytes))) return;
+  log.error({ file }, "disk full, ballast released");
+  await rm(nameBallast(file));
+  await checkpoint(store);
+  for (const purge of purges) while ((await purge()) > 0);
+  await checkpoint(store);
 }
 
 async function readFreeBytes(file: string): Promise<number> {
@@ -98,16 +114,18 @@ async function readFreeBytes(file: string): Promise<number> {
   return bavail * bsize;
 }
 
-async function hasSize(file: string, bytes: number): Promise<boolean> {
-  return stat(file).then(
+const nameBallast = (file: string) => `${file}.ballast`;
+
+async function isBallast(file: string, bytes: number): Promise<boolean> {
+  return stat(nameBallast(file)).then(
     ({ size }) => size === bytes,
     () => false,
   );
 }
 
 /** Bytes by chance, because a file system may keep a hole or a repetition without any room. */
-async function writeWhole(file: string, bytes: number): Promise<void> {
-  const incoming = `${file}.incoming`;
+async function writeBallast(file: string, bytes: number): Promise<void> {
+  const incoming = `${nameBallast(file)}.incoming`;
   const handle = await open(incoming, "w", 0o600);
   try {
     for (let left = bytes; left > 0; left -= MEGABYTE) await handle.write(randomBytes(Math.min(left, MEGABYTE)));
@@ -115,7 +133,7 @@ async function writeWhole(file: string, bytes: number): Promise<void> {
   } finally {
     await handle.close();
   }
-  await rename(incoming, file);
+  await rename(incoming, nameBallast(file));
 }
 
 /** Moves what the log holds into the database, and gives the log's room back. */

@@ -33,7 +33,7 @@ type Ending = { result: unknown } | { error: unknown };
 /** One whose data is refused takes nobody down with it: the halves are tried again, until it fails alone. */
 async function commitAll(store: Store, entries: Entry[]): Promise<Ending[]> {
   try {
-    return await store.transactionApart((tx) => writeAll(tx, entries));
+    return await store.transaction((tx) => writeAll(tx, entries));
   } catch (error) {
     if (entries.length === 1 || !isOfItem(error)) return entries.map(() => ({ error }));
     const middle = Math.ceil(entries.length / 2);

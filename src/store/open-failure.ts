@@ -1,7 +1,6 @@
 /** Why the database cannot be used, and what to do; undefined when it is for another reason. */
 export function explainOpenFailure(error: unknown, url: string): string | undefined {
-  const cause = error instanceof Error && error.name === "DrizzleQueryError" ? error.cause : error;
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  const code = codeOf(error);
   const found = EXPLANATIONS.find(([pattern]) => pattern.test(code));
   return found?.[1](url);
 }
@@ -28,3 +27,9 @@ const EXPLANATIONS: [code: RegExp, explain: (url: string) => string][] = [
   [/^28/, () => "Postgres refuses the user or password in DATABASE_URL."],
   [/^3D000$/, () => "The database in DATABASE_URL does not exist. Create it first."],
 ];
+
+/** Of the error, or of what caused it: a failed query carries the database's own error inside. */
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return "";
+  return "code" in error ? String(error.code) : codeOf(error.cause);
+}

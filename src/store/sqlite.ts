@@ -3,12 +3,12 @@ import Database from "better-sqlite3";
 import type { SQL } from "drizzle-orm";
 import { type Db, type Store, toDb } from "./db.ts";
 import { loadSqliteDriver, loadSqliteMigrator, sqliteCore } from "./drizzle.ts";
+import { createFullNaming } from "./full-disk.ts";
 import { assertAllApplied, isUpToDate } from "./migrations.ts";
 import type { StoreOptions } from "./open.ts";
 import { defineTables } from "./schema.ts";
 import { createStatements, type Statements } from "./statements.ts";
 import { createTransactionGuard } from "./transaction-guard.ts";
-import { createWalSync } from "./wal-sync.ts";
 
 const BUSY_TIMEOUT_MS = 5_000;
 const CACHE_KIB = 64 * 1024;
@@ -26,11 +26,11 @@ type Run = <T>(statement: () => T) => Promise<T>;
 export function openSqlite({ url, migrationsFolder, onFull }: StoreOptions): Store {
   const connection = connect(url);
   const statements = createStatements(connection);
-  const wal = createWalSync(url);
   const tables = defineTables("sqlite");
   const guard = createTransactionGuard();
   const inTurn = createTurns();
   const breathe = createBreather();
+  const { naming, nameFull } = createFullNaming(onFull);
 
   function createHandle(assertAllowed: () => void, run: Run): Db {
     // Drizzle shows its logger each statement before sending it, prepared ones too.
@@ -50,18 +50,7 @@ export function openSqlite({ url, migrationsFolder, onFull }: StoreOptions): Sto
 
   async function run<T>(statement: () => T): Promise<T> {
     await breathe();
-    return attempt(statement);
-  }
-
-  /** Names a full disk, the one fault of the database that somebody can mend while we run. */
-  function attempt<T>(statement: () => T): T {
-    try {
-      return statement();
-    } catch (error) {
-      if (!isFull(error)) throw error;
-      onFull?.();
-      throw new UnavailableError("The disk is full, so nothing was stored.", { cause: error });
-    }
+    return naming(statement);
   }
 
   const outside = createHandle(guard.assertOutside, (statement) => inTurn(() => run(statement)));
@@ -69,20 +58,11 @@ export function openSqlite({ url, migrationsFolder, onFull }: StoreOptions): Sto
 
   async function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
     guard.assertOutside();
-    return inTurn(() => commitOrRollBack(() => guard.enter(() => work(inside))));
-  }
-
-  async function transactionApart<T>(work: (tx: Db) => Promise<T>): Promise<T> {
-    guard.assertOutside();
-    const commit = () => commitOrRollBack(connection, () => guard.enter(() => work(inside)));
-    const result = await inTurn(() => withoutSync(connection, commit));
-    await wal.sync();
-    return result;
+    return inTurn(() => commitOrRollBack(connection, () => guard.enter(() => work(inside))).catch(nameFull));
   }
 
   async function close(): Promise<void> {
     if (!connection.open) return;
-    await wal.close();
     connection.pragma("optimize");
     connection.close();
   }
@@ -90,7 +70,6 @@ export function openSqlite({ url, migrationsFolder, onFull }: StoreOptions): Sto
   return {
     ...outside,
     transaction,
-    transactionApart,
     migrate: () => inTurn(async () => migrateSqlite(connection, `${migrationsFolder}/sqlite`)),
     close: () => inTurn(close),
   };
@@ -145,16 +124,6 @@ async function commitOrRollBack<T>(connection: Database.Database, work: () => Pr
     // SQLite itself has already rolled back after some errors, a full disk among them.
     if (connection.inTransaction) connection.exec("ROLLBACK");
     throw error;
-  }
-}
-
-/** Commits without waiting for the disk, for who does that afterwards. Nobody else commits during a turn. */
-async function withoutSync<T>(connection: Database.Database, commit: () => Promise<T>): Promise<T> {
-  connection.pragma("synchronous = NORMAL");
-  try {
-    return await commit();
-  } finally {
-    connection.pragma("synchronous = FULL");
   }
 }
 

@@ -14,7 +14,7 @@ import { createEvents } from "#store/events";
 import { createFacts } from "#store/facts";
 import type { GroupCommit } from "#store/group-commit";
 import { createMemory } from "#store/memory";
-import { openStore } from "#store/open";
+import { openStore, type StoreOptions } from "#store/open";
 import { createPeople } from "#store/people";
 import { createSignals } from "#store/signals";
 import { createTeams } from "#store/teams";
@@ -59,9 +59,11 @@ export function createApp({ config, store, join, rules, announcements, metrics, 
   return { config, catalogue, store, events, ports, invoke, log, now };
 }
 
-export async function openMigrated({ databaseUrl }: Config, onError: (error: Error) => void): Promise<Store> {
+type Hearing = Pick<StoreOptions, "onError" | "onFull">;
+
+export async function openMigrated({ databaseUrl }: Config, hearing: Hearing): Promise<Store> {
   if (dialectOf(databaseUrl) === "sqlite") await prepareFolder(databaseUrl);
-  const store = await openStore({ url: databaseUrl, migrationsFolder: MIGRATIONS_FOLDER, onError });
+  const store = await openStore({ url: databaseUrl, migrationsFolder: MIGRATIONS_FOLDER, ...hearing });
   await store.migrate();
   if (dialectOf(databaseUrl) === "sqlite") await chmod(databaseUrl, 0o600);
   return store;

@@ -7,6 +7,7 @@ import { syncRepository } from "#operations/sync";
 import { createJobQueue, purgeDone } from "#store/jobs";
 import type { Repetition } from "#surfaces/schedule/clock";
 import type { App } from "./app.ts";
+import { assertRoom, type Ballast } from "./ballast.ts";
 import { githubOf } from "./github.ts";
 import type { Slack } from "./slack.ts";
 
@@ -30,17 +31,21 @@ export function repetitionsOf({ evaluator, reconcileIntervalMin, github }: Confi
 interface Parts {
   metrics: Metrics;
   slack: Slack | undefined;
+  ballast: Ballast | undefined;
 }
 
 /** Starts the worker of every queue. */
-export function startBackground(app: App, { metrics, slack }: Parts) {
+export function startBackground(app: App, { metrics, slack, ballast }: Parts) {
   const { config, events, ports, store, now, log } = app;
   const github = githubOf(config, metrics);
   const syncing = { events, facts: ports.facts, memory: ports.memory, now, github };
   const handlers = backgroundHandlers({
     ...{ events, now, signals: ports.signals },
     repositories: () => listRepositories(app),
-    reconcile: (repository) => syncRepository(syncing, repository),
+    async reconcile(repository) {
+      assertRoom(ballast);
+      return syncRepository(syncing, repository);
+    },
     meet: () => meetAccounts({ store, now, github, ...ports, listMembers: async () => slack?.listMembers() ?? [] }),
     purges: [(before) => purgeDone(store, before), ...(slack?.purges ?? [])],
     retentionMs: config.retentionDays * DAY_MS,

@@ -43,7 +43,7 @@ const metrics = createMetrics();
 
 async function openApp(config: Config): Promise<App> {
   const log = createLog("error");
-  const store = await openMigrated(config, (error) => log.error({ error }, "database connection lost"));
+  const store = await openMigrated(config, { onError: (error) => log.error({ error }, "database connection lost") });
   const rules = createRulesSource({ path: config.rulesPath, log });
   return createApp({ config, store, join: createGroupCommit(store), rules, announcements: NOWHERE, metrics, log });
 }

@@ -5,6 +5,7 @@ import { createHttpServer } from "#surfaces/http/server";
 import { startClock } from "#surfaces/schedule/clock";
 import type { App } from "./app.ts";
 import { repetitionsOf, startBackground } from "./background.ts";
+import { assertRoom, type Ballast, keepBallast } from "./ballast.ts";
 import { createGauges } from "./gauges.ts";
 import { readinessChecks } from "./readiness.ts";
 import type { Slack } from "./slack.ts";
@@ -18,8 +19,9 @@ export interface Parts {
 export async function startPeriphery(app: App, parts: Parts) {
   const { config, store, log, now } = app;
   await parts.metrics.record();
-  const worker = startBackground(app, parts);
-  const http = await startHttp(app, { ...parts, wake: worker.wake });
+  const ballast = await keepBallast(app, parts.metrics);
+  const worker = startBackground(app, { ...parts, ballast });
+  const http = await startHttp(app, { ...parts, ballast, wake: worker.wake });
   const clock = startClock({
     repetitions: repetitionsOf(config),
     claim: (slot, at) => claimSlot(store, { ...slot, claimedAt: at }, jobOf(slot, at)),
@@ -29,9 +31,10 @@ export async function startPeriphery(app: App, parts: Parts) {
   });
   return {
     address: http.listeningOrigin,
+    onFull: () => ballast?.release(),
     async stop(): Promise<void> {
       clock.stop();
-      await Promise.all([http.close(), worker.stop()]);
+      await Promise.all([http.close(), worker.stop(), ballast?.stop()]);
     },
   };
 }
@@ -44,22 +47,24 @@ function jobOf(
 }
 
 interface HttpParts extends Parts {
+  ballast: Ballast | undefined;
   wake(): void;
 }
 
-async function startHttp(app: App, { metrics, slack, wake }: HttpParts) {
+async function startHttp(app: App, { metrics, slack, ballast, wake }: HttpParts) {
   const { config, catalogue, invoke, events, store, log, now } = app;
   const github = createGithubWebhook({
     secrets: config.github.webhookSecrets,
     now,
     async record(event) {
+      assertRoom(ballast);
       const recorded = await events.record(event);
       wake();
       return recorded;
     },
   });
   const access = { apiKeys: config.http.apiKeys, isLocalMode: config.isLocalMode };
-  const checks = readinessChecks(app, slack);
+  const checks = readinessChecks(app, { slack, ballast });
   const measure = createGauges(store, metrics);
   const parts = { access, intakes: [github], checks, metrics, measure, log };
   const server = await createHttpServer({ catalogue, invoke, ...parts });

@@ -3,10 +3,16 @@ import type { Check } from "#lib/check";
 import { readClock } from "#store/clock";
 import { countJobs } from "#store/jobs";
 import type { App } from "./app.ts";
+import type { Ballast } from "./ballast.ts";
 import type { Slack } from "./slack.ts";
 
+interface Parts {
+  slack: Slack | undefined;
+  ballast: Ballast | undefined;
+}
+
 /** What the process needs to do its work, as /health/ready asks for it. */
-export function readinessChecks({ store, ports, now }: App, slack: Slack | undefined): Check[] {
+export function readinessChecks({ store, ports, now }: App, { slack, ballast }: Parts): Check[] {
   return [
     {
       name: "database",
@@ -15,6 +21,7 @@ export function readinessChecks({ store, ports, now }: App, slack: Slack | undef
         return `${store.dialect} answers.`;
       },
     },
+    ...(ballast ? [{ name: "disk", probe: async () => describeDisk(ballast) }] : []),
     { name: "jobs", probe: async () => describeJobs(await countJobs(store)) },
     {
       name: "sources",
@@ -31,6 +38,12 @@ export function readinessChecks({ store, ports, now }: App, slack: Slack | undef
     { name: "rules", probe: async () => ports.rules.problem() ?? `${ports.rules.current().length} in force.` },
     { name: "slack", probe: async () => describeSlack(slack) },
   ];
+}
+
+function describeDisk(ballast: Ballast): string {
+  const problem = ballast.problem();
+  if (problem) throw new Error(problem);
+  return "There is room.";
 }
 
 /** Dead letters wait for a person; they do not keep the process from its work. */

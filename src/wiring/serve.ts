@@ -22,7 +22,11 @@ export async function serve(config: Config): Promise<number> {
   const log = createLog(config.logLevel);
   guardProcess(log);
   const metrics = createMetrics();
-  const store = await openMigrated(config, (error) => log.error({ error }, "database connection lost"));
+  let onFull = () => {};
+  const store = await openMigrated(config, {
+    onError: (error) => log.error({ error }, "database connection lost"),
+    onFull: () => onFull(),
+  });
   const lock = dialectOf(config.databaseUrl) === "sqlite" ? lockInstance(config.databaseUrl) : undefined;
   const join = createGroupCommit(store);
   const rules = createRulesSource({ path: config.rulesPath, log });
@@ -34,6 +38,7 @@ export async function serve(config: Config): Promise<number> {
   await Promise.race([connected, pause(HELLO_MS_MAX, undefined, { ref: false })]);
   const { startPeriphery } = await import("./periphery.ts");
   const periphery = await startPeriphery(app, { metrics, slack });
+  onFull = periphery.onFull;
   log.info({ http: periphery.address, slack: slack?.state() }, "adjutant serves");
   // Kept now, because a process that is killed keeps nothing of what it compiled for the next one.
   flushCompileCache();

@@ -25,9 +25,9 @@ function countTransactions(store: Store) {
   let transactions = 0;
   const counted: Store = {
     ...store,
-    transactionApart(work) {
+    transaction(work) {
       transactions++;
-      return store.transactionApart(work);
+      return store.transaction(work);
     },
   };
   return { counted, count: () => transactions };
@@ -78,8 +78,8 @@ it("tells everyone at once when the database itself is away", async () => {
   const { counted, count } = countTransactions(store);
   const write = createGroupCommit({
     ...counted,
-    async transactionApart(work) {
-      await counted.transactionApart(async () => undefined);
+    async transaction(work) {
+      await counted.transaction(async () => undefined);
       throw Object.assign(new Error("database or disk is full"), { code: "SQLITE_FULL", work });
     },
   })(writeDeliveries);

@@ -3,10 +3,11 @@ import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Sandbox, startSandbox } from "#sandbox/start";
 
-const WEBHOOK_SECRET = "a-secret-of-the-tests";
+export const WEBHOOK_SECRET = "a-secret-of-the-tests";
 export const API_KEY = "a-key-of-the-tests-only";
 const START_MS_MAX = 20_000;
 
@@ -15,12 +16,22 @@ export interface House {
   httpUrl: string;
   /** Runs a command in the terminal against the same database; resolves with what it printed. */
   adjutant(...words: string[]): Promise<string>;
+  /** The same for a command that may fail, or without words the start of another bot; with what differs in its environment. */
+  run(words: string[], changes?: Record<string, string>): Promise<Ended>;
   startBot(): Promise<void>;
   /** Without a chance to say goodbye. */
   killBot(): Promise<void>;
   stopBot(): Promise<void>;
   isAlive(): boolean;
+  /** Everything the bot wrote to its log. */
+  log(): string;
   close(): Promise<void>;
+}
+
+export interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
 }
 
 export interface HouseOptions {
@@ -29,10 +40,18 @@ export interface HouseOptions {
   databaseUrl?: string;
   seed?: number;
   environment?: Record<string, string>;
+  /** The log is kept and not shown: what goes wrong in this house is meant to. */
+  isQuiet?: boolean;
 }
 
 /** A sandbox and the real bot in a process of its own, as the demo starts them. */
-export async function openHouse({ folder, databaseUrl, seed = 7, environment = {} }: HouseOptions): Promise<House> {
+export async function openHouse({
+  folder,
+  databaseUrl,
+  seed = 7,
+  environment = {},
+  isQuiet = false,
+}: HouseOptions): Promise<House> {
   const port = await findFreePort();
   const httpUrl = `http://127.0.0.1:${port}`;
   const sandbox = await startSandbox({ seed, webhookUrl: `${httpUrl}/webhooks/github`, webhookSecret: WEBHOOK_SECRET });
@@ -50,23 +69,27 @@ export async function openHouse({ folder, databaseUrl, seed = 7, environment = {
     LOG_LEVEL: "warn",
     ...environment,
   };
-  let bot: ChildProcess | undefined;
+  let bot: ReturnType<typeof launch> | undefined;
+  const logs: (() => string)[] = [];
+
+  async function run(words: string[], changes = {}): Promise<Ended> {
+    const child = launch(words, { ...env, ...changes });
+    const [stdout, stderr] = [collect(child.stdout), collect(child.stderr)];
+    const [code] = await once(child, "close");
+    return { code, stdout: stdout(), stderr: stderr() };
+  }
 
   async function adjutant(...words: string[]): Promise<string> {
-    const child = spawn("node", ["scripts/launch.js", "src/main.ts", ...words], {
-      env,
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    const chunks: Buffer[] = [];
-    child.stdout.on("data", (chunk) => chunks.push(chunk));
-    const [code] = await once(child, "exit");
-    const printed = Buffer.concat(chunks).toString();
-    if (code !== 0) throw new Error(`adjutant ${words.join(" ")} ended with ${code}: ${printed}`);
-    return printed;
+    const { code, stdout, stderr } = await run(words);
+    if (code !== 0) throw new Error(`adjutant ${words.join(" ")} ended with ${code}: ${stdout}${stderr}`);
+    return stdout;
   }
 
   async function startBot(): Promise<void> {
-    bot = spawn("node", ["scripts/launch.js", "src/main.ts"], { env, stdio: ["ignore", "inherit", "inherit"] });
+    bot = launch([], env);
+    bot.stdout.pipe(process.stdout);
+    if (!isQuiet) bot.stderr.pipe(process.stderr);
+    logs.push(collect(bot.stderr));
     await waitUntilReady(httpUrl, bot);
   }
 
@@ -78,15 +101,27 @@ export async function openHouse({ folder, databaseUrl, seed = 7, environment = {
   }
 
   return {
-    ...{ sandbox, httpUrl, adjutant, startBot },
+    ...{ sandbox, httpUrl, adjutant, run, startBot },
     killBot: () => end("SIGKILL"),
     stopBot: () => end("SIGTERM"),
     isAlive: () => bot?.exitCode === null && bot.signalCode === null,
+    log: () => logs.map((read) => read()).join(""),
     async close() {
       await end("SIGKILL");
       await sandbox.close();
     },
   };
+}
+
+function launch(words: string[], env: NodeJS.ProcessEnv) {
+  return spawn("node", ["scripts/launch.js", "src/main.ts", ...words], { env, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+/** Reads all that comes; what it was is answered when asked for. */
+function collect(stream: Readable): () => string {
+  const chunks: Buffer[] = [];
+  stream.on("data", (chunk: Buffer) => chunks.push(chunk));
+  return () => Buffer.concat(chunks).toString();
 }
 
 /** The twelve weeks before today, and the teams they are about. */

@@ -8,7 +8,7 @@ export type WebhookAnswer =
 
 /**
  * One vendor's way in: verifies the raw body, stores the event with its job in one transaction, and only then answers.
- * `isTrusted` says that the caller sits at this machine in the credential-free local mode.
+ * `isTrusted` says that the caller sits at this machine in the credential-free local mode. Throws when nothing can be stored.
  */
 export interface WebhookIntake {
   source: string;

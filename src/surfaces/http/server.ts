@@ -37,7 +37,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
 
   answerErrors(server, options.log);
   registerCapabilities(server, options);
-  registerWebhooks(server, options.intakes, { isLocalMode: options.access.isLocalMode, metrics });
+  registerWebhooks(server, options.intakes, { isLocalMode: options.access.isLocalMode, metrics, log: options.log });
   registerHealth(server, options.checks);
   server.get("/openapi.json", async () => document);
   server.get("/metrics", async (_request, reply) => {

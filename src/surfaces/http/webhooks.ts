@@ -1,15 +1,17 @@
 import type { FastifyInstance } from "fastify";
+import type { Log } from "#kernel/context";
+import { outageIn } from "#kernel/errors";
 import type { WebhookAnswer, WebhookIntake } from "#kernel/ports/webhooks";
 import type { Metrics } from "#lib/metrics";
 import { isForwarded } from "./access.ts";
 
-const STATUS = { ok: 200, duplicate: 200, unsigned: 401, invalid: 400 } as const;
+const STATUS = { ok: 200, duplicate: 200, unsigned: 401, invalid: 400, unavailable: 503 } as const;
 
 /** `POST /webhooks/SOURCE`: the body reaches the intake as the bytes that were signed. */
 export function registerWebhooks(
   server: FastifyInstance,
   intakes: WebhookIntake[],
-  { isLocalMode, metrics }: { isLocalMode: boolean; metrics: Metrics },
+  { isLocalMode, metrics, log }: { isLocalMode: boolean; metrics: Metrics; log: Log },
 ): void {
   server.register((scope, _options, done) => {
     scope.removeAllContentTypeParsers();
@@ -20,7 +22,8 @@ export function registerWebhooks(
         const startedAt = performance.now();
         const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
         const isTrusted = isLocalMode && !isForwarded(request.headers);
-        const answer = await intake.accept({ raw, headers: request.headers, isTrusted });
+        const delivery = { raw, headers: request.headers, isTrusted };
+        const answer = await intake.accept(delivery).catch((error) => notStored(error, log));
         metrics.count("webhooks_total", { source: intake.source, answer: answer.status });
         metrics.observe("webhook_seconds", (performance.now() - startedAt) / 1_000, { source: intake.source });
         return reply.code(STATUS[answer.status]).send(toBody(answer));
@@ -30,6 +33,12 @@ export function registerWebhooks(
   });
 }
 
-function toBody(answer: WebhookAnswer) {
+/** Whoever sends again later loses nothing, whatever it was that kept us from storing. */
+function notStored(error: unknown, log: Log) {
+  if (!outageIn(error)) log.error({ error }, "webhook not stored");
+  return { status: "unavailable", detail: "Nothing can be stored at the moment. Send it again later." } as const;
+}
+
+function toBody(answer: WebhookAnswer | ReturnType<typeof notStored>) {
   return "id" in answer ? { status: answer.status, id: answer.id } : { detail: answer.detail };
 }
