@@ -1,4 +1,4 @@
-import type { z } from "zod";
+import { z } from "zod";
 import type { View } from "#lib/view";
 import type { Context } from "./context.ts";
 
@@ -64,7 +64,13 @@ export function defineEffect<Input extends AnySchema, Result extends AnySchema>(
 }
 
 export function createCatalogue(capabilities: readonly Capability[]): Catalogue {
-  const catalogue = new Map(capabilities.map((capability) => [capability.name, capability]));
+  const catalogue = new Map(capabilities.map((capability) => [capability.name, refusingUnknown(capability)]));
   if (catalogue.size !== capabilities.length) throw new Error("Two capabilities share a name.");
   return catalogue;
+}
+
+/** A field that does not exist is a mistake, which whoever made it wants to hear of. */
+function refusingUnknown(capability: Capability): Capability {
+  const { input } = capability;
+  return input instanceof z.ZodObject ? { ...capability, input: input.strict() } : capability;
 }

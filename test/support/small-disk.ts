@@ -27,6 +27,7 @@ export async function mountSmallDisk(megabytes: number) {
       await writeFile(filling, Buffer.alloc(Math.max(0, (await free(folder)) - bytesLeft), 1));
     },
     clear: () => rm(filling, { force: true }),
+    freeze: () => run("mount", ["-o", "remount,ro", folder]),
   };
 }
 
