@@ -13,7 +13,8 @@ try {
   process.exitCode = argv.length > 0 ? await command(config, argv) : await start(config);
 } catch (error) {
   process.stderr.write(`${explain(error)}\n`);
-  process.exitCode = 2;
+  // What has been started by then would keep a process alive that serves nobody.
+  process.exit(2);
 }
 
 /** What a person can mend is said in a sentence; anything else is a fault of ours and shows where. */

@@ -8,6 +8,7 @@ import { FREE_BYTES_MIN } from "#store/ballast";
 import { readClock } from "#store/clock";
 import { dialectOf } from "#store/dialect";
 import { openStore } from "#store/open";
+import { explainOpenFailure } from "#store/open-failure";
 import packageJson from "../../package.json" with { type: "json" };
 
 const SKEW_MS_MAX = 5_000;
@@ -43,6 +44,15 @@ export function checkNode(version: string): string {
 }
 
 async function checkDatabase(url: string, migrationsFolder: string): Promise<string> {
+  try {
+    return await tryDatabase(url, migrationsFolder);
+  } catch (error) {
+    const known = explainOpenFailure(error, url);
+    throw known ? new Error(known, { cause: error }) : error;
+  }
+}
+
+async function tryDatabase(url: string, migrationsFolder: string): Promise<string> {
   const isSqlite = dialectOf(url) === "sqlite";
   if (isSqlite) await mkdir(dirname(url), { recursive: true, mode: 0o700 });
   const store = await openStore({ url, migrationsFolder, onError: () => {} });
@@ -81,9 +91,14 @@ function slackChecks({ slack }: Config, scopes: Surroundings["slackScopes"]): Ch
 
 async function callSlack(apiUrl: string, method: string, token: string) {
   const http = createHttp({ vendor: "Slack", baseUrl: apiUrl });
-  const reply = await http(new URL(method, apiUrl), { method: "POST", headers: { authorization: `Bearer ${token}` } });
-  const body = (await reply.json()) as { ok: boolean; error?: string; team?: string; user?: string };
-  return { body, headers: reply.headers };
+  try {
+    const headers = { authorization: `Bearer ${token}` };
+    const reply = await http(new URL(method, apiUrl), { method: "POST", headers });
+    const body = (await reply.json()) as { ok: boolean; error?: string; team?: string; user?: string };
+    return { body, headers: reply.headers };
+  } catch (cause) {
+    throw new Error(`Slack does not answer at ${apiUrl}. Check the network, its proxy and SLACK_API_URL.`, { cause });
+  }
 }
 
 async function checkBotToken(apiUrl: string, token: string, scopes: Surroundings["slackScopes"]): Promise<string> {

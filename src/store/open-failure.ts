@@ -15,8 +15,8 @@ const EXPLANATIONS: [code: RegExp, explain: (url: string) => string][] = [
     (file) => `${file} cannot be written to. Give this user the right to, or move DATABASE_URL.`,
   ],
   [
-    /^SQLITE_(CANTOPEN|IOERR)|^ENOTDIR$|^ENOENT$/,
-    (file) => `${file} cannot be opened. Is its folder there, on a local disk?`,
+    /^SQLITE_(CANTOPEN|IOERR)|^ENOTDIR$|^ENOENT$|^EEXIST$/,
+    (file) => `${file} cannot be opened. Is its folder there, on a local disk, and may this user write to it?`,
   ],
   [/^SQLITE_FULL|^ENOSPC$/, (file) => `The disk of ${file} is full. Make room for at least 64 MB.`],
   [/^SQLITE_BUSY/, (file) => `${file} is in use by another program, which does not let go of it.`],

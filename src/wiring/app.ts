@@ -62,7 +62,7 @@ export function createApp({ config, store, join, rules, announcements, metrics, 
 type Hearing = Pick<StoreOptions, "onError" | "onFull">;
 
 export async function openMigrated({ databaseUrl }: Config, hearing: Hearing): Promise<Store> {
-  if (dialectOf(databaseUrl) === "sqlite") await prepareFolder(databaseUrl);
+  await prepareFolder(databaseUrl);
   const store = await openStore({ url: databaseUrl, migrationsFolder: MIGRATIONS_FOLDER, ...hearing });
   await store.migrate();
   if (dialectOf(databaseUrl) === "sqlite") await chmod(databaseUrl, 0o600);
@@ -70,6 +70,6 @@ export async function openMigrated({ databaseUrl }: Config, hearing: Hearing): P
 }
 
 /** What we know of people's work is nobody else's on this machine. */
-async function prepareFolder(databaseFile: string): Promise<void> {
-  await mkdir(dirname(databaseFile), { recursive: true, mode: 0o700 });
+export async function prepareFolder(databaseUrl: string): Promise<void> {
+  if (dialectOf(databaseUrl) === "sqlite") await mkdir(dirname(databaseUrl), { recursive: true, mode: 0o700 });
 }

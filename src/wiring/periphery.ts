@@ -1,4 +1,6 @@
+import type { Config } from "#config";
 import { createGithubWebhook } from "#integrations/github/webhook";
+import { UserError } from "#kernel/errors";
 import { claimSlot } from "#store/slots";
 import type { PublishedMetrics } from "#surfaces/http/metrics";
 import { createHttpServer } from "#surfaces/http/server";
@@ -68,6 +70,17 @@ async function startHttp(app: App, { metrics, slack, ballast, wake }: HttpParts)
   const measure = createGauges(store, metrics);
   const parts = { access, intakes: [github], checks, metrics, measure, log };
   const server = await createHttpServer({ catalogue, invoke, ...parts });
-  await server.listen({ host: config.http.host, port: config.http.port });
+  await listen(server, config.http);
   return server;
+}
+
+async function listen(server: Awaited<ReturnType<typeof createHttpServer>>, { host, port }: Config["http"]) {
+  try {
+    await server.listen({ host, port });
+  } catch (cause) {
+    const code = cause instanceof Error && "code" in cause ? ` (${String(cause.code)})` : "";
+    throw new UserError(`HTTP cannot listen on ${host}:${port}${code}. Set HTTP_HOST and HTTP_PORT to a free one.`, {
+      cause,
+    });
+  }
 }

@@ -9,7 +9,7 @@ import { createGroupCommit } from "#store/group-commit";
 import { lockInstance } from "#store/instance-lock";
 import { createRulesSource } from "#store/rules-file";
 import { createMetrics } from "#surfaces/http/metrics";
-import { createApp, openMigrated } from "./app.ts";
+import { createApp, openMigrated, prepareFolder } from "./app.ts";
 import { NOWHERE, prepareSlack } from "./slack.ts";
 
 const STOP_MS_MAX = 8_000;
@@ -22,12 +22,14 @@ export async function serve(config: Config): Promise<number> {
   const log = createLog(config.logLevel);
   guardProcess(log);
   const metrics = createMetrics();
+  await prepareFolder(config.databaseUrl);
+  // Before anything is migrated under the feet of another process.
+  const lock = dialectOf(config.databaseUrl) === "sqlite" ? lockInstance(config.databaseUrl) : undefined;
   let onFull = () => {};
   const store = await openMigrated(config, {
     onError: (error) => log.error({ error }, "database connection lost"),
     onFull: () => onFull(),
   });
-  const lock = dialectOf(config.databaseUrl) === "sqlite" ? lockInstance(config.databaseUrl) : undefined;
   const join = createGroupCommit(store);
   const rules = createRulesSource({ path: config.rulesPath, log });
   const slack = config.slack ? prepareSlack(config.slack, { store, join, metrics, log }) : undefined;

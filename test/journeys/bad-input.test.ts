@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { API_KEY, type House, openHouse, WEBHOOK_SECRET } from "../support/bot.ts";
 import { pullPayload } from "../support/github.ts";
 import { personIn } from "../support/person.ts";
+import { mountSmallDisk } from "../support/small-disk.ts";
 import { readMessage } from "../surfaces/slack/reader.ts";
 
 const MEGABYTE = 1024 * 1024;
@@ -86,11 +87,14 @@ describe("webhooks", () => {
     }
   });
 
-  it.each([["{"], ["null"], ["17"], [""], ["payload=%7B%7D"]])("are refused when they are %j, however well signed", async (body) => {
-    const reply = await deliver(body);
-    expect(reply.status).toBe(400);
-    expect(reply.body.detail).toContain("JSON");
-  });
+  it.each([["{"], ["null"], ["17"], [""], ["payload=%7B%7D"]])(
+    "are refused when they are %j, however well signed",
+    async (body) => {
+      const reply = await deliver(body);
+      expect(reply.status).toBe(400);
+      expect(reply.body.detail).toContain("JSON");
+    },
+  );
 
   it("may be large, but not larger than GitHub's are", async () => {
     const padded = (bytes: number) => JSON.stringify({ ...opened(2, "Large"), padding: "x".repeat(bytes) });
@@ -114,7 +118,10 @@ describe("webhooks", () => {
     ["other types", JSON.stringify({ ...opened(3, "x"), pull_request: "seven", repository: 7 })],
     ["great depth", `{"a":${"[".repeat(200_000)}${"]".repeat(200_000)}}`],
     ["keys that are no data", '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'],
-    ["bytes that are no text", Buffer.concat([Buffer.from('{"title":"'), Buffer.from([0xff, 0xc0, 0x80]), Buffer.from('"}')])],
+    [
+      "bytes that are no text",
+      Buffer.concat([Buffer.from('{"title":"'), Buffer.from([0xff, 0xc0, 0x80]), Buffer.from('"}')]),
+    ],
   ])("with %s are kept, and the process lives", async (_what, body) => {
     expect((await deliver(body)).status).toBe(200);
     await folded();
@@ -122,16 +129,20 @@ describe("webhooks", () => {
   });
 });
 
-const HOSTILE: [what: string, title: string, read: string | RegExp][] = [
-  ["mentions", "<!channel> <!here> <@U0LEAD> <!subteam^S1>", "<!channel>"],
-  ["links in disguise", "<https://evil.example/a|Approve> [here](https://evil.example/b)", "Approve"],
-  ["a bare address", "see https://evil.example/c now", "evil.example"],
-  ["control characters", "bell\u0007 escape\u001b[31mred back\u0008space", "bell escape"],
-  ["a turn of direction", "safe\u202Egnp.exe\u2066", "safegnp.exe"],
+const HOSTILE: [what: string, title: string, read: RegExp][] = [
+  ["mentions", "<!channel> <!here> <@U0LEAD> <!subteam^S1>", /!channel/],
+  ["links in disguise", "<https://evil.example/a|Approve> [here](https://evil.example/b)", /Approve/],
+  ["a bare address", "see https://evil.example/c now", /evil\.example/],
+  ["control characters", "bell\u0007 escape\u001b[31mred back\u0008space", /bell escape/],
+  ["a turn of direction", "safe\u202Egnp.exe\u2066", /safegnp\.exe/],
   ["NUL and half a character", "nul\u0000here \ud800 half", /nul.?here/],
-  ["100 kB", `long ${"y".repeat(100_000)}`, "long yyyy"],
-  ["formats", "*bold* _it_ ~no~ `code` :tada: > quote", "*bold*"],
+  ["100 kB", `long ${"y".repeat(100_000)}`, /long yyyy/],
+  ["formats", "*bold* _it_ ~no~ `code` :tada: > quote", /\*bold\*/],
 ];
+
+/** What a terminal would obey, or what turns or hides letters. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for.
+const UNSEEN = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/;
 
 it("shows hostile titles as the letters they are made of, to people and machines", async () => {
   for (const [index, [, title]] of HOSTILE.entries()) {
@@ -139,27 +150,31 @@ it("shows hostile titles as the letters they are made of, to people and machines
   }
   await folded();
   const { items } = await ask("triage", { limit: 100 });
-  const titles: string[] = items.map(({ title }: { title: string }) => title);
-  for (const [, , read] of HOSTILE) expect(titles.filter((title) => title.match(read))).toHaveLength(1);
+  const numbers = items.map(({ subject }: { subject: string }) => subject);
+  expect(numbers).toEqual(expect.arrayContaining(HOSTILE.map((_title, index) => `acme/api#${100 + index}`)));
 
   const person = personIn(house.sandbox, "eng");
   await person.type("/triage", "limit:50");
   await person.read("Triage for");
   const shown = house.sandbox.slack.messages("eng", person.user).filter(({ isFromApp }) => isFromApp);
-  const text = shown.map((message) => JSON.stringify(message)).join("\n");
+  const text = shown.flatMap((message) => stringsIn(message)).join("\n");
   for (const message of shown) {
     const reading = readMessage({ text: message.text, blocks: message.blocks ?? [] });
     expect(reading.faults).toEqual([]);
     expect(reading.live.filter((live) => !live.startsWith("link https://git.example.com/"))).toEqual([]);
   }
-  expect(text).not.toMatch(/[\u202A-\u202E\u2066-\u2069\u0000]|\\u0000|\\u001b/);
-  console.log(text.slice(0,6000));
+  for (const [, , read] of HOSTILE) expect(text).toMatch(read);
+  expect(text).not.toMatch(UNSEEN);
+  expect(await house.adjutant("triage", "--limit", "50")).not.toMatch(UNSEEN);
 });
 
 it("says what is wrong with a command, in every place where it may be given", async () => {
   expect(await call("nothing", "{}")).toMatchObject({ status: 404, text: expect.stringContaining("nothing") });
   expect(await call("triage", '{"team":7}')).toMatchObject({ status: 400, text: expect.stringContaining("team") });
-  expect(await call("triage", '{"colour":"blue"}')).toMatchObject({ status: 400, text: expect.stringContaining("colour") });
+  expect(await call("triage", '{"colour":"blue"}')).toMatchObject({
+    status: 400,
+    text: expect.stringContaining("colour"),
+  });
   expect(await call("triage", "{")).toMatchObject({ status: 400, text: expect.stringContaining("not valid JSON") });
   expect(await call("triage", "{}", "guessed-key-of-somebody")).toMatchObject({ status: 401 });
 
@@ -176,16 +191,84 @@ it("says what is wrong with a command, in every place where it may be given", as
   expect(readMessage({ text: message.text, blocks: message.blocks ?? [] }).live).toEqual([]);
 });
 
-it.each([
-  ["broken YAML", "rules: [", "not YAML"],
-  ["an unknown kind", "rules:\n  - { kind: sparkle }\n", "unsupported rule kind: sparkle"],
-  ["a bomb of aliases", `a: &a [1]\nrules: [${"*a,".repeat(100)}*a]\n`, "rules"],
-  ["a pattern that would cost too much", "rules:\n  - { kind: no_ticket_link, ticket_pattern: '(?:x{1,500}){1,500}' }\n", "repeats at most"],
-])("keeps the old rules when the new ones are %s, and says why", async (_what, rules, word) => {
-  await writeFile(rulesFile, rules);
-  await vi.waitFor(async () => expect((await ask("signals")).rules_problem).toContain(word), WAIT);
-  await house.sandbox.slack.command({ user: personIn(house.sandbox, "eng").user, channel: "eng", command: "/adjutant", text: "signals" });
-  await personIn(house.sandbox, "eng").read("not in force");
-  await writeFile(rulesFile, RULES);
-  await vi.waitFor(async () => expect((await ask("signals")).rules_problem).toBeNull(), WAIT);
+it("keeps the old rules when the new ones are broken or a bomb, and says why", async () => {
+  const person = personIn(house.sandbox, "eng");
+  for (const [rules, word] of [
+    ["rules: [", "not YAML"],
+    ["rules:\n  - { kind: no_ticket_link, ticket_pattern: '(?:x{1,500}){1,500}' }\n", "repeats at most"],
+  ] as const) {
+    await writeFile(rulesFile, rules);
+    await vi.waitFor(async () => expect((await ask("signals")).rules_problem).toContain(word), WAIT);
+    await person.type("/adjutant", "signals");
+    await person.read(word);
+    expect((await ask("triage")).older_than_hours).toBe(1);
+  }
 });
+
+it("writes no secret into its log, whatever came", async () => {
+  const { appToken, botToken, githubToken } = house.sandbox;
+  const log = house.log();
+  expect(log).toContain('"invocation":"triage"');
+  for (const secret of [appToken, botToken, githubToken, WEBHOOK_SECRET, API_KEY]) expect(log).not.toContain(secret);
+  expect(log).not.toContain("response/");
+  expect(house.isAlive()).toBe(true);
+});
+
+describe("a start that cannot work ends with a sentence and a code", () => {
+  it("when another process serves the same file", async () => {
+    const { code, stderr } = await house.run([]);
+    expect(code).toBe(2);
+    expect(sentenceOf(stderr)).toMatch(/^Another Adjutant is using .*adjutant\.db\. To run several, use Postgres\.$/);
+  });
+
+  it("when the database is damaged", async () => {
+    const file = join(folder, "damaged.db");
+    await writeFile(file, Buffer.alloc(16_384, "damaged"));
+    const { code, stderr } = await house.run([], { DATABASE_URL: file });
+    expect(code).toBe(2);
+    expect(sentenceOf(stderr)).toContain(`${file} is damaged. Put a backup in its place`);
+    const doctor = await house.run(["doctor"], { DATABASE_URL: file });
+    expect(doctor.code).toBe(1);
+    expect(doctor.stdout).toMatch(/FAIL database: .*damaged/);
+  });
+
+  it("when the settings make no sense", async () => {
+    const { code, stderr } = await house.run([], { HTTP_PORT: "many", SLACK_BOT_TOKEN: "" });
+    expect(code).toBe(2);
+    expect(stderr).toContain("The configuration is not valid.");
+    expect(stderr).toContain("HTTP_PORT");
+    const half = await house.run([], { SLACK_BOT_TOKEN: "" });
+    expect(half.stderr).toContain("belong together");
+  });
+
+  it("when the port is taken", async () => {
+    const port = new URL(house.httpUrl).port;
+    const { code, stderr } = await house.run([], { DATABASE_URL: join(folder, "other.db"), HTTP_PORT: port });
+    expect(code).toBe(2);
+    expect(sentenceOf(stderr)).toContain(port);
+  });
+
+  it("when the database may only be read", async (context) => {
+    const disk = await mountSmallDisk(32);
+    if (!disk) return context.skip("Only root may mount a small disk.");
+    const file = join(disk.folder, "adjutant.db");
+    await house.run(["migrate"], { DATABASE_URL: file });
+    await disk.freeze();
+    const { code, stderr } = await house.run([], { DATABASE_URL: file });
+    expect(code).toBe(2);
+    expect(sentenceOf(stderr)).toMatch(/cannot be opened\..* may this user write to it|cannot be written to/);
+  });
+});
+
+/** The line for the person, without those of the log. */
+function sentenceOf(stderr: string): string {
+  return stderr
+    .split("\n")
+    .filter((line) => line !== "" && !line.startsWith("{"))
+    .join("\n");
+}
+
+function stringsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(stringsIn) : [];
+}

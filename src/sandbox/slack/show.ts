@@ -38,7 +38,9 @@ export function respond(office: Office, grant: ResponseGrant, body: Json): void 
     feed.publish({ type: "message", act: "changed", message: about });
     return;
   }
-  postAnswer(office, grant, { text, blocks, body });
+  const message = postAnswer(office, grant, { text, blocks, body });
+  // The original of a command's later answers is its first.
+  grant.messageTs ??= message.ts;
 }
 
 function postAnswer(

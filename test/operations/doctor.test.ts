@@ -1,0 +1,132 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { loadConfig } from "#config";
+import { runCheck } from "#lib/check";
+import { doctor } from "#operations/doctor";
+import { doctorChecks } from "#operations/doctor-checks";
+import { type Sandbox, startSandbox } from "#sandbox/start";
+import { serve } from "../support/http.ts";
+import { createFolder } from "../support/stores.ts";
+
+const SCOPES = { required: ["chat:write", "commands"], optional: ["users:read.email"] };
+
+let sandbox: Sandbox;
+beforeAll(async () => {
+  sandbox = await startSandbox();
+});
+afterAll(() => sandbox.close());
+
+type Changes = Record<string, string>;
+
+async function checksWith(changes: Changes = {}) {
+  const config = loadConfig({
+    DATABASE_URL: join(await createFolder(), "adjutant.db"),
+    SLACK_API_URL: sandbox.slackApiUrl,
+    SLACK_BOT_TOKEN: sandbox.botToken,
+    SLACK_APP_TOKEN: sandbox.appToken,
+    GITHUB_API_URL: sandbox.githubApiUrl,
+    GITHUB_TOKEN: sandbox.githubToken,
+    GITHUB_WEBHOOK_SECRET: "a-secret-of-the-tests",
+    API_KEYS: "tests:0123456789abcdef",
+    ...changes,
+  });
+  return doctorChecks({ config, migrationsFolder: "migrations", slackScopes: SCOPES });
+}
+
+/** What one check says. */
+async function check(name: string, changes?: Changes) {
+  const found = (await checksWith(changes)).find((one) => one.name === name);
+  if (!found) throw new Error(`There is no check ${name}.`);
+  return runCheck(found, 10_000);
+}
+
+/** Slack, as it answers with these scopes and at this time. */
+function slackWith({ scopes = "chat:write,commands", date = new Date() }) {
+  return serve((_request, reply) => {
+    reply.setHeader("x-oauth-scopes", scopes).setHeader("date", date.toUTCString());
+    reply.end(JSON.stringify({ ok: true, user: "adjutant", team: "Acme" }));
+  });
+}
+
+it("finds everything in order, and says so in one line each", async () => {
+  const printed: string[] = [];
+  const checks = await checksWith();
+  const terminal = { print: (line: string) => void printed.push(line), progress: () => ({ update() {}, stop() {} }) };
+  const run = (json: boolean) => doctor(() => checks).run({ words: [], fields: {}, json, terminal });
+  expect(await run(false)).toBe(true);
+  expect(printed).toHaveLength(checks.length);
+  for (const line of printed) expect(line).toMatch(/^ok {3}\w.*\.$/);
+
+  printed.length = 0;
+  expect(await run(true)).toBe(true);
+  expect(JSON.parse(printed.join(""))).toMatchObject({
+    ok: true,
+    checks: checks.map(({ name }) => ({ name, ok: true })),
+  });
+});
+
+it("fails as a whole when one check does, and still shows the others", async () => {
+  const checks = await checksWith({ SLACK_BOT_TOKEN: "xoxb-revoked" });
+  const printed: string[] = [];
+  const terminal = { print: (line: string) => void printed.push(line), progress: () => ({ update() {}, stop() {} }) };
+  expect(await doctor(() => checks).run({ words: [], fields: {}, json: false, terminal })).toBe(false);
+  expect(printed.filter((line) => line.startsWith("FAIL"))).toHaveLength(1);
+  expect(printed.join("\n")).not.toContain("xoxb-revoked");
+});
+
+it.each([
+  ["Slack bot token", { SLACK_BOT_TOKEN: "xoxb-revoked" }, "invalid_auth. Reinstall the app and copy its bot token"],
+  ["Slack app token", { SLACK_APP_TOKEN: "xapp-revoked" }, "connections:write"],
+  ["GitHub", { GITHUB_TOKEN: "ghp_revoked" }, "GitHub refuses the token. Make a new one"],
+])("says what to do about a revoked token: %s", async (name, changes, word) => {
+  expect(await check(name, changes)).toMatchObject({ ok: false, detail: expect.stringContaining(word) });
+});
+
+it("tells silence, and an answer of somebody else, from a refusal", async () => {
+  const somebodyElse = await serve((_request, reply) => reply.end("<html>Welcome</html>"));
+  for (const url of ["http://127.0.0.1:9", somebodyElse]) {
+    const { ok, detail } = await check("Slack bot token", { SLACK_API_URL: `${url}/api/` });
+    expect(ok).toBe(false);
+    expect(detail).toContain("Slack does not answer at");
+  }
+});
+
+it("names the scopes that are missing, and those it goes without", async () => {
+  const missing = await check("Slack bot token", {
+    SLACK_API_URL: `${await slackWith({ scopes: "chat:write" })}/api/`,
+  });
+  expect(missing).toMatchObject({ ok: false, detail: expect.stringContaining("missing: commands. Update the app") });
+  const without = await check("Slack bot token", { SLACK_API_URL: `${await slackWith({})}/api/` });
+  expect(without).toMatchObject({ ok: true, detail: "adjutant in Acme. Goes without the optional users:read.email." });
+});
+
+it("notices a clock that is wrong", async () => {
+  const url = await slackWith({ date: new Date(Date.now() - 120_000) });
+  const { ok, detail } = await check("Slack bot token", { SLACK_API_URL: `${url}/api/` });
+  expect(ok).toBe(false);
+  expect(detail).toMatch(/disagree by 1[12]\d s on the time\. Run NTP/);
+});
+
+it("does without what is not configured, and says how to have it", async () => {
+  const none = { SLACK_BOT_TOKEN: "", SLACK_APP_TOKEN: "", GITHUB_TOKEN: "", GITHUB_WEBHOOK_SECRET: "", API_KEYS: "" };
+  expect(await check("Slack", none)).toMatchObject({ ok: true, detail: expect.stringContaining("SLACK_BOT_TOKEN") });
+  expect(await check("GitHub", none)).toMatchObject({ ok: true, detail: expect.stringContaining("GITHUB_TOKEN") });
+  expect((await check("GitHub webhooks", none)).detail).toContain("GITHUB_WEBHOOK_SECRET");
+  expect((await check("HTTP", none)).detail).toContain("open to this machine alone");
+  expect((await check("HTTP", { API_KEYS: "" })).detail).toContain("set API_KEYS");
+});
+
+it("says what to do about a database that is damaged or out of reach", async () => {
+  const file = join(await createFolder(), "damaged.db");
+  await writeFile(file, Buffer.alloc(16_384, "damaged"));
+  const damaged = await check("database", { DATABASE_URL: file });
+  expect(damaged).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining("is damaged. Put a backup in its place"),
+  });
+  const away = await check("database", { DATABASE_URL: "postgres://nobody@127.0.0.1:9/none" });
+  expect(away).toMatchObject({ ok: false, detail: expect.stringContaining("Postgres does not answer") });
+  const nowhere = await check("database", { DATABASE_URL: join(file, "adjutant.db") });
+  expect(nowhere).toMatchObject({ ok: false, detail: expect.stringContaining("cannot be opened") });
+});
