@@ -63,18 +63,18 @@ export function openSqlite({ url, migrationsFolder, onFull }: StoreOptions): Sto
     return inTurn(() => commitOrRollBack(connection, () => guard.enter(() => work(inside))).catch(nameFull));
   }
 
-  async function close(): Promise<void> {
-    if (!connection.open) return;
-    connection.pragma("optimize");
-    connection.close();
-  }
-
   return {
     ...outside,
     transaction,
     migrate: () => inTurn(async () => migrateSqlite(connection, `${migrationsFolder}/sqlite`)),
-    close: () => inTurn(close),
+    close: () => inTurn(async () => close(connection)),
   };
+}
+
+function close(connection: Database.Database): void {
+  if (!connection.open) return;
+  connection.pragma("optimize");
+  connection.close();
 }
 
 function connect(file: string): Database.Database {
