@@ -17,6 +17,9 @@ describe.each(dialects)("the main job (%s)", (dialect) => {
     house = await openHouse({ folder, ...database });
     await moveIn(house, folder);
     await house.startBot();
+    // Names appear in reports once Slack's members were met, which happens in the background.
+    await vi.waitFor(async () => expect((await ask("people")).people.length).toBeGreaterThan(5), { timeout: 20_000 });
+    await vi.waitFor(async () => expect((await ask("people")).unknown).toHaveLength(1), { timeout: 20_000 });
   }, 60_000);
 
   afterAll(async () => {
