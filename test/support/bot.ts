@@ -146,11 +146,16 @@ async function waitUntilReady(httpUrl: string, bot: ChildProcess): Promise<void>
   throw new Error("The bot did not become ready.");
 }
 
+/** Below the ports that the system hands to connections, one of which might take it before it is used. */
 async function findFreePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  if (address === null || typeof address === "string") throw new Error("There is no free port.");
-  return address.port;
+  for (;;) {
+    const port = 12_000 + Math.floor(Math.random() * 20_000);
+    const server = createServer().listen(port, "127.0.0.1");
+    const isFree = await once(server, "listening").then(
+      () => true,
+      () => false,
+    );
+    server.close();
+    if (isFree) return port;
+  }
 }
