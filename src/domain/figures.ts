@@ -27,7 +27,7 @@ export const FIGURES = {
       `Open pull requests of ${whose}, not drafts, without a push, review, comment or reopening by a person for at least ${hours}.`,
   ),
   pr_without_review_count: byRule(
-    "No review",
+    "No Review",
     "pr_without_review",
     ({ whose, hours }) =>
       `Open pull requests of ${whose}, not drafts, that wait for a first review by somebody else for at least ${hours}.`,
@@ -49,7 +49,7 @@ export const FIGURES = {
       open.map((pull) => toRow(pull, { asOf, rule: "open_prs_total", included: true, reason: "open" })),
   },
   deployments_last_24h: {
-    label: "Deploys 24 h",
+    label: "Deploys 24h",
     formula: () => "Successful deployments to production that finished in the 24 hours before.",
     rows: (observation) =>
       observation.hasDeployments ? observation.deployments.map(toDeploymentRow(observation)) : null,

@@ -13,10 +13,8 @@ import { createTransactionGuard } from "./transaction-guard.ts";
 const BUSY_TIMEOUT_MS = 5_000;
 const CACHE_KIB = 64 * 1024;
 const WAL_BYTES_MAX = 64 * 1024 * 1024;
-/** 16 MB. A page that changes often is copied back from the log once in so many pages, instead of at every commit. */
-const CHECKPOINT_PAGES = 4_000;
 /** The log is brought into the database when it has this many pages: 8 MB, so that pages written often are copied seldom. */
-const LOG_PAGES = 2_000;
+const LOG_PAGES = 3_000;
 const BUSY_MS_MAX = 5;
 
 type Run = <T>(statement: () => T) => Promise<T>;
@@ -89,7 +87,6 @@ function connect(file: string): Database.Database {
   connection.pragma(`cache_size = -${CACHE_KIB}`);
   connection.pragma(`wal_autocheckpoint = ${LOG_PAGES}`);
   connection.pragma(`journal_size_limit = ${WAL_BYTES_MAX}`);
-  connection.pragma(`wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
   return connection;
 }
 

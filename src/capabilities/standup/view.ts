@@ -18,7 +18,7 @@ export function view(report: StandupReport): View {
       ...attention(report),
       sinceLastWorkingDay(report),
       ...focus(report),
-      { type: "buttons", buttons: [{ label: "Open triage", call: { name: "triage", input: again(report) } }] },
+      { type: "buttons", buttons: [{ label: "Open triage", call: { name: "triage", input: { team: report.team } } }] },
     ],
   };
 }

@@ -21,13 +21,24 @@ export function checkAccess({ apiKeys, isLocalMode }: AccessOptions, headers: In
   const owner = apiKeys.find(({ key }) => given !== undefined && isSame(key, given));
   if (owner) return { actor: { kind: "key", id: `key:${owner.name}` } };
   if (apiKeys.length > 0) return { status: 401, detail: "Send an API key: authorization: Bearer KEY." };
-  if (isLocalMode && !isForwarded(headers)) return { actor: { kind: "operator", id: "local-operator" } };
+  if (isLocalMode && isFromHere(headers)) return { actor: { kind: "operator", id: "local-operator" } };
   return { status: 403, detail: "No API key is configured. Set API_KEYS=name:key and send the key as a bearer token." };
 }
 
-/** A tunnel or a proxy connects from this machine too, but says that it forwards. */
-export function isForwarded(headers: IncomingHttpHeaders): boolean {
-  return Object.keys(headers).some((name) => name === "forwarded" || name.startsWith("x-forwarded-"));
+/**
+ * A tunnel or a proxy connects from this machine too, but says that it forwards; a foreign page in a browser here names
+ * another host or origin.
+ */
+export function isFromHere(headers: IncomingHttpHeaders): boolean {
+  const isForwarded = Object.keys(headers).some((name) => name === "forwarded" || name.startsWith("x-forwarded-"));
+  const isLocalHost = isLoopback(`http://${headers.host ?? ""}`);
+  return !isForwarded && isLocalHost && (headers.origin === undefined || isLoopback(headers.origin));
+}
+
+const LOOPBACK = new Set(["127.0.0.1", "[::1]", "localhost"]);
+
+function isLoopback(origin: string): boolean {
+  return URL.canParse(origin) && LOOPBACK.has(new URL(origin).hostname);
 }
 
 function readKey(headers: IncomingHttpHeaders): string | undefined {

@@ -22,7 +22,8 @@ export interface CapabilityRoutes {
 export function registerCapabilities(server: FastifyInstance, { catalogue, invoke, access }: CapabilityRoutes): void {
   server.decorateRequest("actor", null);
   server.addHook("onRequest", async (request, reply) => {
-    if (!request.url.startsWith("/v1/")) return;
+    // The route that was found, not the address as it was written: that may be encoded.
+    if (!request.routeOptions.url?.startsWith("/v1/")) return;
     const allowed = checkAccess(access, request.headers);
     if ("actor" in allowed) request.actor = allowed.actor;
     else await reply.code(allowed.status).send({ detail: allowed.detail });

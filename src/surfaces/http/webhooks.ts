@@ -3,7 +3,7 @@ import type { Log } from "#kernel/context";
 import { outageIn } from "#kernel/errors";
 import type { WebhookAnswer, WebhookIntake } from "#kernel/ports/webhooks";
 import type { Metrics } from "#lib/metrics";
-import { isForwarded } from "./access.ts";
+import { isFromHere } from "./access.ts";
 
 const STATUS = { ok: 200, duplicate: 200, unsigned: 401, invalid: 400, unavailable: 503 } as const;
 
@@ -21,7 +21,7 @@ export function registerWebhooks(
       scope.post(`/webhooks/${intake.source}`, options, async (request, reply) => {
         const startedAt = performance.now();
         const raw = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-        const isTrusted = isLocalMode && !isForwarded(request.headers);
+        const isTrusted = isLocalMode && isFromHere(request.headers);
         const delivery = { raw, headers: request.headers, isTrusted };
         const answer = await intake.accept(delivery).catch((error) => notStored(error, log));
         metrics.count("webhooks_total", { source: intake.source, answer: answer.status });

@@ -142,3 +142,11 @@ it("publishes its series for Prometheus", async () => {
   const { body } = await server.inject("/metrics");
   expect(body).toContain('webhooks_total{source="github",answer="ok"} 1');
 });
+
+it("lets nobody in by another spelling, another host or a foreign page", async () => {
+  const closed = await start({ isLocalMode: false });
+  expect((await closed.server.inject("/%761/capabilities")).statusCode).toBe(403);
+  const { call } = await start();
+  expect((await call({ name: "Ada" }, { host: "evil.example" })).statusCode).toBe(403);
+  expect((await call({ name: "Ada" }, { origin: "https://evil.example" })).statusCode).toBe(403);
+});
