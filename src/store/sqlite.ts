@@ -13,7 +13,7 @@ import { createTransactionGuard } from "./transaction-guard.ts";
 const BUSY_TIMEOUT_MS = 5_000;
 const CACHE_KIB = 64 * 1024;
 const WAL_BYTES_MAX = 64 * 1024 * 1024;
-/** The log is brought into the database when it has this many pages: 8 MB, so that pages written often are copied seldom. */
+/** The log is brought into the database when it has this many pages: 12 MB, so that pages written often are copied seldom. */
 const LOG_PAGES = 3_000;
 const BUSY_MS_MAX = 5;
 
