@@ -9,6 +9,9 @@ import { join } from "node:path";
 const REST = "@octokit/openapi@23.0.2";
 const WEBHOOKS = "@octokit/openapi-webhooks@12.1.0";
 const DOCUMENT = "package/generated/api.github.com.json";
+/** Atlassian's format of texts, of which we take all. */
+const ADF = "@atlaskit/adf-schema@57.7.22";
+const ADF_DOCUMENT = "package/dist/json-schema/v1/full.json";
 const WORDS = new Set(["description", "summary", "examples", "example", "externalDocs", "title", "default"]);
 
 const R = "/repos/{owner}/{repo}";
@@ -23,6 +26,7 @@ const PATHS = [
   `${R}/pulls/{pull_number}/commits`,
   `${R}/issues`,
   `${R}/issues/comments`,
+  `${R}/issues/{issue_number}`,
   `${R}/issues/{issue_number}/comments`,
   `${R}/deployments`,
   `${R}/deployments/{deployment_id}/statuses`,
@@ -55,15 +59,16 @@ type Node = { [key: string]: Json };
 
 writeRest(fetchDocument(REST));
 writeWebhooks(fetchDocument(WEBHOOKS));
+writeAdf(fetchDocument(ADF, ADF_DOCUMENT));
 
-function fetchDocument(name: string): { document: Node; source: Node } {
+function fetchDocument(name: string, file = DOCUMENT): { document: Node; source: Node } {
   const folder = mkdtempSync(join(tmpdir(), "contracts-"));
   try {
     const packed = execFileSync("npm", ["pack", "--silent", name], { cwd: folder, encoding: "utf8" }).trim();
-    execFileSync("tar", ["xzf", packed, DOCUMENT], { cwd: folder });
-    const text = readFileSync(join(folder, DOCUMENT), "utf8");
+    execFileSync("tar", ["xzf", packed, file], { cwd: folder });
+    const text = readFileSync(join(folder, file), "utf8");
     const sha256 = createHash("sha256").update(text).digest("hex");
-    return { document: JSON.parse(text), source: { package: name, file: DOCUMENT, sha256 } };
+    return { document: JSON.parse(text), source: { package: name, file, sha256 } };
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -91,6 +96,11 @@ function writeWebhooks({ document, source }: ReturnType<typeof fetchDocument>): 
   ]);
   const events = Object.fromEntries(entries);
   write("github-webhooks", { source, events: clean(events), definitions: definitionsOf(document, events) });
+}
+
+/** Its dialect is older than what our checker speaks, and not needed. */
+function writeAdf({ document: { $schema: _, ...schema }, source }: ReturnType<typeof fetchDocument>): void {
+  write("adf", { source, schema });
 }
 
 /** Every schema that is reachable, under its own name. */

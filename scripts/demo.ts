@@ -2,24 +2,25 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { startSandbox } from "#sandbox/start";
+import { findFreePort } from "#sandbox/wire/free-port";
 
-const FOLDER = "data/demo";
 const SEED = 7;
 const RESTART_MS = 500;
 const PORT = Number(process.env["DEMO_PORT"] ?? 4000);
+/** One for each port, so that a second demo beside the first has its own. */
+const FOLDER = `data/demo-${PORT}`;
 const API_KEY = "demo-key-for-this-machine-only";
 const WEBHOOK_SECRET = "demo-webhook-secret";
 
-rmSync(FOLDER, { recursive: true, force: true });
-mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
-
 const httpPort = await findFreePort();
 const webhookUrl = `http://127.0.0.1:${httpPort}/webhooks/github`;
-const sandbox = await startSandbox({ seed: SEED, port: PORT, webhookUrl, webhookSecret: WEBHOOK_SECRET });
+const sandbox = await openSandbox();
+// Only now: whoever holds the port is a demo that runs, and these are its files.
+rmSync(FOLDER, { recursive: true, force: true });
+mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
 const environment = {
   ...process.env,
   DATABASE_URL: join(FOLDER, "adjutant.db"),
@@ -49,6 +50,16 @@ process.stdout.write(`
   Ctrl+C ends it.
 `);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => void end());
+
+async function openSandbox() {
+  try {
+    return await startSandbox({ seed: SEED, port: PORT, webhookUrl, webhookSecret: WEBHOOK_SECRET });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
+    process.stderr.write(`Port ${PORT} is taken, by a demo perhaps. End it, or choose another: DEMO_PORT=4100\n`);
+    process.exit(2);
+  }
+}
 
 /** The twelve weeks before today, as the webhooks that GitHub would have sent, and the team they are about. */
 async function prepare(): Promise<void> {
@@ -98,18 +109,4 @@ async function end(): Promise<void> {
   await Promise.race([once(bot, "exit"), pause(3_000)]);
   await sandbox.close();
   process.exit(0);
-}
-
-/** Below the ports that the system hands to connections, one of which might take it before it is used. */
-async function findFreePort(): Promise<number> {
-  for (;;) {
-    const port = 12_000 + Math.floor(Math.random() * 20_000);
-    const server = createServer().listen(port, "127.0.0.1");
-    const isFree = await once(server, "listening").then(
-      () => true,
-      () => false,
-    );
-    server.close();
-    if (isFree) return port;
-  }
 }

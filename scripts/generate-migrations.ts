@@ -1,7 +1,7 @@
 // npm run migrations -- what-changed: writes the difference between the schema and the last migration, for both engines.
 // npm run migrations -- --initial: starts over with one first migration, which is right only before the first release.
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { copyFileSync, rmSync } from "node:fs";
 
 const [name = ""] = process.argv.slice(2);
 if (!name) {
@@ -11,9 +11,16 @@ if (!name) {
 if (name === "--initial") rmSync("migrations", { recursive: true, force: true });
 
 for (const dialect of ["sqlite", "postgres"]) {
-  const { status } = spawnSync("drizzle-kit", ["generate", "--name", name.replace(/^--/, "")], {
-    stdio: "inherit",
-    env: { ...process.env, DIALECT: dialect },
-  });
+  generate(dialect, "--name", name.replace(/^--/, ""));
+  // What drizzle has no words for.
+  if (name === "--initial") {
+    generate(dialect, "--custom", "--name", "append-only");
+    copyFileSync(`scripts/migrations/append-only.${dialect}.sql`, `migrations/${dialect}/0001_append-only.sql`);
+  }
+}
+
+function generate(dialect: string, ...words: string[]): void {
+  const env = { ...process.env, DIALECT: dialect };
+  const { status } = spawnSync("drizzle-kit", ["generate", ...words], { stdio: "inherit", env });
   if (status !== 0) process.exit(status ?? 1);
 }

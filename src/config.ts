@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { TimeZone } from "#domain/directory";
+import { Repository, TimeZone } from "#domain/directory";
 
 /** An empty line in .env means: not set. */
 const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
@@ -29,27 +29,50 @@ const ApiKeys = z
     pairs.map((pair) => ({ name: pair.split(":")[0] ?? "", key: pair.split(":").slice(1).join(":") })),
   );
 
+const NamesList = z.string().transform((list) =>
+  list
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== ""),
+);
+/** A path may hold a colon; what begins like an address is one, and would become the name of a folder. */
+const DatabaseUrl = z.string().regex(/^(?:postgres(?:ql)?:\/\/|(?![a-z][a-z0-9+.-]+:))/i, {
+  error: "Write the path of a SQLite file, like data/adjutant.db, or postgres://user:password@host/database.",
+});
+
 /** Every variable we read, with what it means; `.env.example` lists the same. */
 export const Environment = z.object({
-  DATABASE_URL: withDefault(z.string(), "data/adjutant.db"),
+  DATABASE_URL: withDefault(DatabaseUrl, "data/adjutant.db"),
   SLACK_BOT_TOKEN: optional(z.string().startsWith("xoxb-", "A bot token starts with xoxb-.")),
   SLACK_APP_TOKEN: optional(z.string().startsWith("xapp-", "An app token starts with xapp-.")),
   SLACK_API_URL: withDefault(Url, "https://slack.com/api/"),
   GITHUB_TOKEN: optional(z.string().min(8)),
   GITHUB_API_URL: withDefault(Url, "https://api.github.com"),
   GITHUB_WEBHOOK_SECRET: optional(Secrets),
-  GITHUB_REPOSITORIES: optional(
-    z.string().transform((list) => list.split(",").map((repo) => repo.trim().toLowerCase())),
-  ),
+  GITHUB_REPOSITORIES: optional(NamesList.pipe(z.array(Repository))),
+  GITHUB_BOTS: optional(NamesList.transform((names) => names.map((name) => name.toLowerCase()))),
+  JIRA_URL: optional(Url),
+  JIRA_EMAIL: optional(z.email("Write the e-mail address that the token belongs to.")),
+  JIRA_TOKEN: optional(z.string().min(8)),
+  LINEAR_API_URL: withDefault(Url, "https://api.linear.app/graphql"),
+  LINEAR_API_KEY: optional(z.string().min(8)),
+  PAGERDUTY_URL: withDefault(Url, "https://events.pagerduty.com"),
+  PAGERDUTY_ROUTING_KEY: optional(z.string().length(32, "A routing key has 32 characters.")),
   /** What counts as production is said, never guessed from a name. */
   PRODUCTION_ENVIRONMENTS: withDefault(
-    z.string().transform((list) => list.split(",").map((name) => name.trim().toLowerCase())),
+    NamesList.transform((names) => names.map((name) => name.toLowerCase())),
     "production",
   ),
   HTTP_HOST: withDefault(z.string(), "127.0.0.1"),
   HTTP_PORT: withDefault(WholeNumber(0, 65_535), "3000"),
   API_KEYS: optional(ApiKeys),
   RULES_PATH: optional(z.string()),
+  POLICY_PATH: optional(z.string()),
+  OPA_URL: optional(Url),
+  DRY_RUN: withDefault(Flag, "true"),
+  EFFECT_LEASE_MS: withDefault(WholeNumber(1_000, 600_000), "20000"),
+  EFFECT_SEND_MS: withDefault(WholeNumber(500, 60_000), "10000"),
+  EFFECT_SETTLE_MS_MAX: withDefault(WholeNumber(0, 3_600_000), "600000"),
   TIME_ZONE: withDefault(TimeZone, "UTC"),
   EVALUATOR_ENABLED: withDefault(Flag, "true"),
   EVALUATOR_INTERVAL_SEC: withDefault(WholeNumber(60, 600), "600"),
@@ -64,10 +87,30 @@ export interface Config {
   databaseUrl: string;
   /** Null when there is no Slack: HTTP and the terminal still work. */
   slack: { botToken: string; appToken: string; apiUrl: string } | null;
-  github: { token: string | null; apiUrl: string; webhookSecrets: string[]; repositories: string[] };
+  github: {
+    token: string | null;
+    apiUrl: string;
+    webhookSecrets: string[];
+    repositories: string[];
+    /** Logins in lower case that are bots although GitHub calls them users. */
+    bots: string[];
+  };
+  /** Null where a vendor is not connected. */
+  jira: { url: string; email: string; token: string } | null;
+  linear: { apiUrl: string; apiKey: string } | null;
+  pagerduty: { url: string; routingKey: string } | null;
   productionEnvironments: string[];
   http: { host: string; port: number; apiKeys: { name: string; key: string }[] };
   rulesPath: string | null;
+  policyPath: string | null;
+  opaUrl: string | null;
+  effects: {
+    /** Whether effects on real vendors are only described. */
+    isDryRun: boolean;
+    leaseMs: number;
+    sendMs: number;
+    settleMsMax: number;
+  };
   zone: string;
   evaluator: { isEnabled: boolean; intervalSec: number };
   reconcileIntervalMin: number;
@@ -93,6 +136,11 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
   if (!env.SLACK_BOT_TOKEN !== !env.SLACK_APP_TOKEN) {
     throw new ConfigError("SLACK_BOT_TOKEN and SLACK_APP_TOKEN belong together: set both, or neither.");
   }
+  const { JIRA_URL, JIRA_EMAIL, JIRA_TOKEN } = env;
+  const given = [JIRA_URL, JIRA_EMAIL, JIRA_TOKEN].filter((value) => value !== undefined).length;
+  if (given > 0 && given < 3) {
+    throw new ConfigError("JIRA_URL, JIRA_EMAIL and JIRA_TOKEN belong together: set all of them, or none.");
+  }
   return toConfig(env);
 }
 
@@ -105,10 +153,20 @@ function toConfig(env: Environment): Config {
       apiUrl: env.GITHUB_API_URL,
       webhookSecrets: env.GITHUB_WEBHOOK_SECRET ?? [],
       repositories: env.GITHUB_REPOSITORIES ?? [],
+      bots: env.GITHUB_BOTS ?? [],
     },
+    ...toTrackers(env),
     productionEnvironments: env.PRODUCTION_ENVIRONMENTS,
     http: { host: env.HTTP_HOST, port: env.HTTP_PORT, apiKeys: env.API_KEYS ?? [] },
     rulesPath: env.RULES_PATH ?? null,
+    policyPath: env.POLICY_PATH ?? null,
+    opaUrl: env.OPA_URL ?? null,
+    effects: {
+      isDryRun: env.DRY_RUN,
+      leaseMs: env.EFFECT_LEASE_MS,
+      sendMs: env.EFFECT_SEND_MS,
+      settleMsMax: env.EFFECT_SETTLE_MS_MAX,
+    },
     zone: env.TIME_ZONE,
     evaluator: { isEnabled: env.EVALUATOR_ENABLED, intervalSec: env.EVALUATOR_INTERVAL_SEC },
     reconcileIntervalMin: env.RECONCILE_INTERVAL_MIN,
@@ -123,14 +181,32 @@ function toSlack({ SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_API_URL }: Environmen
   return { botToken: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN, apiUrl: SLACK_API_URL };
 }
 
+function toTrackers(env: Environment): Pick<Config, "jira" | "linear" | "pagerduty"> {
+  const { JIRA_URL: url, JIRA_EMAIL: email, JIRA_TOKEN: token } = env;
+  const { LINEAR_API_KEY: apiKey, PAGERDUTY_ROUTING_KEY: routingKey } = env;
+  return {
+    jira: url && email && token ? { url, email, token } : null,
+    linear: apiKey ? { apiUrl: env.LINEAR_API_URL, apiKey } : null,
+    pagerduty: routingKey ? { url: env.PAGERDUTY_URL, routingKey } : null,
+  };
+}
+
+/** A vendor on this machine is a sandbox, where trying costs nothing. */
+export function isSandbox(url: string): boolean {
+  return LOOPBACK.has(new URL(url).hostname);
+}
+
 const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
 
 /** A credential for a server on this machine is no real one: it opens nothing but a sandbox. */
 function isLocal(env: Environment): boolean {
-  const isReal = (secret: unknown, url: string) => secret !== undefined && !LOOPBACK.has(new URL(url).hostname);
+  const isReal = (secret: unknown, url: string) => secret !== undefined && !isSandbox(url);
   const hasCredential =
     isReal(env.SLACK_BOT_TOKEN, env.SLACK_API_URL) ||
     isReal(env.GITHUB_TOKEN, env.GITHUB_API_URL) ||
+    isReal(env.JIRA_TOKEN, env.JIRA_URL ?? "https://jira.invalid") ||
+    isReal(env.LINEAR_API_KEY, env.LINEAR_API_URL) ||
+    isReal(env.PAGERDUTY_ROUTING_KEY, env.PAGERDUTY_URL) ||
     env.GITHUB_WEBHOOK_SECRET !== undefined ||
     env.API_KEYS !== undefined;
   return LOOPBACK.has(env.HTTP_HOST) && !hasCredential;

@@ -12,18 +12,18 @@ try {
   const argv = process.argv.slice(2);
   process.exitCode = argv.length > 0 ? await command(config, argv) : await start(config);
 } catch (error) {
-  process.stderr.write(`${explain(error)}\n`);
+  const mistake = findMistake(error);
+  const detail = mistake ?? (error instanceof Error ? redact(error.stack ?? error.message) : String(error));
+  process.stderr.write(`${process.argv.includes("--json") ? JSON.stringify({ detail }) : detail}\n`);
   // What has been started by then would keep a process alive that serves nobody.
-  process.exit(2);
+  process.exit(mistake === undefined ? 1 : 2);
 }
 
-/** What a person can mend is said in a sentence; anything else is a fault of ours and shows where. */
-function explain(error: unknown): string {
+/** What a person can mend, in a sentence; anything else is a fault of ours and shows where. */
+function findMistake(error: unknown): string | undefined {
   if (error instanceof ConfigError) return `The configuration is not valid.\n${error.message}`;
   if (error instanceof UserError) return error.message;
-  const known = config && explainOpenFailure(error, config.databaseUrl);
-  if (known) return known;
-  return error instanceof Error ? redact(error.stack ?? error.message) : String(error);
+  return config && explainOpenFailure(error, config.databaseUrl);
 }
 
 /** `node src/main.ts standup core`: one command, and out. */

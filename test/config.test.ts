@@ -31,10 +31,30 @@ it.each([
   [{ HTTP_PORT: "99999" }, "HTTP_PORT"],
   [{ TIME_ZONE: "Mars/Olympus" }, "TIME_ZONE: Not a time zone"],
   [{ API_KEYS: "nokey" }, "API_KEYS"],
+  [{ DATABASE_URL: "mysql://root@localhost/adjutant" }, "DATABASE_URL: Write the path of a SQLite file"],
+  [{ DATABASE_URL: "file:data/adjutant.db" }, "DATABASE_URL"],
+  [{ GITHUB_REPOSITORIES: "acme/api,web" }, "GITHUB_REPOSITORIES.1: Not a repository. Write it like owner/name."],
+  [{ GITHUB_REPOSITORIES: "https://github.com/acme/api" }, "GITHUB_REPOSITORIES.0"],
   [{ EVALUATOR_INTERVAL_SEC: "5" }, "EVALUATOR_INTERVAL_SEC"],
 ])("says which variable is wrong, and how: %o", (environment, word) => {
   expect(() => loadConfig(environment)).toThrow(ConfigError);
   expect(() => loadConfig(environment)).toThrow(word);
+});
+
+it.each(["data/adjutant.db", "/var/lib/a:b/x.db", "C:\\adjutant.db", "postgres://u:p@host/db", "postgresql://host/db"])(
+  "takes %s for a database",
+  (url) => {
+    expect(loadConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
+  },
+);
+
+it("reads lists without what is empty in them", () => {
+  const { github, productionEnvironments } = loadConfig({
+    GITHUB_REPOSITORIES: "Acme/API, acme/web,",
+    PRODUCTION_ENVIRONMENTS: "Production,,eu ",
+  });
+  expect(github.repositories).toEqual(["acme/api", "acme/web"]);
+  expect(productionEnvironments).toEqual(["production", "eu"]);
 });
 
 it("never repeats a secret in its complaint", () => {
@@ -44,4 +64,9 @@ it("never repeats a secret in its complaint", () => {
   } catch (error) {
     expect(String(error)).not.toContain("tooshort1");
   }
+});
+
+it("knows accounts that are bots in whatever case they are written", () => {
+  expect(loadConfig({ GITHUB_BOTS: "Deploy-Account, ci," }).github.bots).toEqual(["deploy-account", "ci"]);
+  expect(loadConfig({}).github.bots).toEqual([]);
 });

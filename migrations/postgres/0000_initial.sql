@@ -11,6 +11,17 @@ CREATE TABLE "accounts" (
 	CONSTRAINT "accounts_vendor_handle_pk" PRIMARY KEY("vendor","handle")
 );
 --> statement-breakpoint
+CREATE TABLE "acting_steps" (
+	"invocation" text NOT NULL,
+	"signal_id" text NOT NULL,
+	"subject" text NOT NULL,
+	"kind" text NOT NULL,
+	"detail" text NOT NULL,
+	"recipient" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "acting_steps_invocation_signal_id_pk" PRIMARY KEY("invocation","signal_id")
+);
+--> statement-breakpoint
 CREATE TABLE "activities" (
 	"subject" text NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
@@ -18,6 +29,101 @@ CREATE TABLE "activities" (
 	"person" text NOT NULL,
 	"person_kind" text NOT NULL,
 	CONSTRAINT "activities_subject_at_kind_person_person_kind_pk" PRIMARY KEY("subject","at","kind","person","person_kind")
+);
+--> statement-breakpoint
+CREATE TABLE "approvals" (
+	"number" bigserial PRIMARY KEY NOT NULL,
+	"id" text NOT NULL,
+	"status" text NOT NULL,
+	"version" integer DEFAULT 1 NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"name" text NOT NULL,
+	"input" text NOT NULL,
+	"target" text NOT NULL,
+	"vendor" text NOT NULL,
+	"snapshot" text NOT NULL,
+	"project" text,
+	"team" text,
+	"actor" text NOT NULL,
+	"requester" text NOT NULL,
+	"requester_person" text,
+	"origin" text NOT NULL,
+	"trace_id" text NOT NULL,
+	"model_version" text,
+	"grounds" text NOT NULL,
+	"is_tainted" boolean NOT NULL,
+	"is_dry_run" boolean NOT NULL,
+	"risk" text NOT NULL,
+	"mode" text NOT NULL,
+	"rule" text NOT NULL,
+	"needed" integer NOT NULL,
+	"expires_at" timestamp (3) with time zone NOT NULL,
+	"payload_hash" text NOT NULL,
+	"policy_hash" text NOT NULL,
+	"capability_hash" text NOT NULL,
+	"decided_by" text,
+	"decided_at" timestamp (3) with time zone,
+	"reason" text,
+	"superseded_by" text,
+	"attempts_made" integer DEFAULT 0 NOT NULL,
+	"not_before" timestamp (3) with time zone,
+	"ended_at" timestamp (3) with time zone,
+	"result" text,
+	"error" text
+);
+--> statement-breakpoint
+CREATE TABLE "attempts" (
+	"approval" text NOT NULL,
+	"number" integer NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"lease_until" timestamp (3) with time zone NOT NULL,
+	"ending" text,
+	"detail" text,
+	"ended_at" timestamp (3) with time zone,
+	CONSTRAINT "attempts_approval_number_pk" PRIMARY KEY("approval","number")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_bodies" (
+	"seq" integer PRIMARY KEY NOT NULL,
+	"salt" text NOT NULL,
+	"payload" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "audit_checkpoints" (
+	"first_seq" integer NOT NULL,
+	"prev" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "audit_checkpoints_first_seq_pk" PRIMARY KEY("first_seq")
+);
+--> statement-breakpoint
+CREATE TABLE "audit_events" (
+	"seq" integer PRIMARY KEY NOT NULL,
+	"id" text NOT NULL,
+	"ts" text NOT NULL,
+	"verb" text NOT NULL,
+	"subject" text NOT NULL,
+	"actor" text NOT NULL,
+	"outcome" text NOT NULL,
+	"correlation_id" text NOT NULL,
+	"body_hash" text NOT NULL,
+	"prev" text NOT NULL,
+	"hash" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "audit_head" (
+	"id" integer PRIMARY KEY NOT NULL,
+	"seq" integer NOT NULL,
+	"hash" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "blockers" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"subject" text NOT NULL,
+	"why" text NOT NULL,
+	"by" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"ended_by" text
 );
 --> statement-breakpoint
 CREATE TABLE "checks" (
@@ -28,6 +134,17 @@ CREATE TABLE "checks" (
 	"conclusion" text,
 	"at" timestamp (3) with time zone NOT NULL,
 	"started_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "commits" (
+	"subject" text NOT NULL,
+	"sha" text NOT NULL,
+	"title" text NOT NULL,
+	"person" text NOT NULL,
+	"person_kind" text NOT NULL,
+	"authored_at" timestamp (3) with time zone NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "commits_subject_sha_pk" PRIMARY KEY("subject","sha")
 );
 --> statement-breakpoint
 CREATE TABLE "deployments" (
@@ -59,6 +176,15 @@ CREATE TABLE "events" (
 	"fold_error" text
 );
 --> statement-breakpoint
+CREATE TABLE "held_back" (
+	"recipient" text NOT NULL,
+	"signal_id" text NOT NULL,
+	"subject" text NOT NULL,
+	"words" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "held_back_recipient_signal_id_pk" PRIMARY KEY("recipient","signal_id")
+);
+--> statement-breakpoint
 CREATE TABLE "invocations" (
 	"id" text PRIMARY KEY NOT NULL,
 	"trace_id" text NOT NULL,
@@ -69,6 +195,7 @@ CREATE TABLE "invocations" (
 	"input" jsonb,
 	"outcome" text NOT NULL,
 	"message" text,
+	"result" jsonb,
 	"ms" integer NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL
 );
@@ -196,6 +323,7 @@ CREATE TABLE "signals" (
 	"kind" text NOT NULL,
 	"scope" text NOT NULL,
 	"subject" text NOT NULL,
+	"repo" text NOT NULL,
 	"title" text NOT NULL,
 	"url" text NOT NULL,
 	"rules" jsonb NOT NULL,
@@ -259,11 +387,35 @@ CREATE TABLE "slots" (
 	CONSTRAINT "slots_schedule_local_date_local_time_pk" PRIMARY KEY("schedule","local_date","local_time")
 );
 --> statement-breakpoint
+CREATE TABLE "snoozes" (
+	"subject" text NOT NULL,
+	"rule" text NOT NULL,
+	"until" timestamp (3) with time zone NOT NULL,
+	"by" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "snoozes_subject_rule_pk" PRIMARY KEY("subject","rule")
+);
+--> statement-breakpoint
 CREATE TABLE "sources" (
 	"source" text PRIMARY KEY NOT NULL,
 	"last_event_at" timestamp (3) with time zone,
 	"last_arrival_at" timestamp (3) with time zone,
 	"last_poll_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "suggestions" (
+	"subject" text PRIMARY KEY NOT NULL,
+	"login" text NOT NULL,
+	"reason" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "switches" (
+	"name" text PRIMARY KEY NOT NULL,
+	"is_on" boolean NOT NULL,
+	"by" text NOT NULL,
+	"reason" text,
+	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "team_members" (
@@ -289,6 +441,13 @@ CREATE TABLE "teams" (
 	"updated_by" text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "tombstones" (
+	"subject" text PRIMARY KEY NOT NULL,
+	"version" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"moved_to" text
+);
+--> statement-breakpoint
 CREATE TABLE "versions" (
 	"subject" text NOT NULL,
 	"version" text NOT NULL,
@@ -303,13 +462,39 @@ CREATE TABLE "versions" (
 	CONSTRAINT "versions_subject_version_pk" PRIMARY KEY("subject","version")
 );
 --> statement-breakpoint
+CREATE TABLE "approval_votes" (
+	"approval" text NOT NULL,
+	"person" text NOT NULL,
+	"by" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "approval_votes_approval_person_pk" PRIMARY KEY("approval","person")
+);
+--> statement-breakpoint
+CREATE TABLE "wishes" (
+	"person" text NOT NULL,
+	"subject" text NOT NULL,
+	"until" timestamp (3) with time zone,
+	"by" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "wishes_person_subject_pk" PRIMARY KEY("person","subject")
+);
+--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "projects" ADD CONSTRAINT "projects_team_teams_key_fk" FOREIGN KEY ("team") REFERENCES "public"."teams"("key") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_members" ADD CONSTRAINT "team_members_team_teams_key_fk" FOREIGN KEY ("team") REFERENCES "public"."teams"("key") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_members" ADD CONSTRAINT "team_members_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_repositories" ADD CONSTRAINT "team_repositories_team_teams_key_fk" FOREIGN KEY ("team") REFERENCES "public"."teams"("key") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "accounts_person" ON "accounts" USING btree ("person_id");--> statement-breakpoint
+CREATE INDEX "acting_steps_subject" ON "acting_steps" USING btree ("subject","at");--> statement-breakpoint
+CREATE INDEX "acting_steps_at" ON "acting_steps" USING btree ("at");--> statement-breakpoint
+CREATE UNIQUE INDEX "approvals_id" ON "approvals" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "approvals_status" ON "approvals" USING btree ("status","created_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "approvals_performing" ON "approvals" USING btree ("target") WHERE status = 'performing';--> statement-breakpoint
+CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("subject");--> statement-breakpoint
+CREATE INDEX "audit_events_correlation" ON "audit_events" USING btree ("correlation_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "blockers_open" ON "blockers" USING btree ("subject") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "checks_subject" ON "checks" USING btree ("subject");--> statement-breakpoint
+CREATE INDEX "checks_running" ON "checks" USING btree ("subject","started_at") WHERE conclusion is null;--> statement-breakpoint
 CREATE INDEX "deployments_succeeded" ON "deployments" USING btree ("repo","environment","succeeded_at");--> statement-breakpoint
 CREATE INDEX "deployments_failed" ON "deployments" USING btree ("repo","environment","failed_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "events_delivery" ON "events" USING btree ("source","delivery");--> statement-breakpoint
@@ -317,6 +502,7 @@ CREATE INDEX "events_subject" ON "events" USING btree ("subject");--> statement-
 CREATE INDEX "events_unfolded" ON "events" USING btree ("id") WHERE folded_at is null;--> statement-breakpoint
 CREATE INDEX "events_poisoned" ON "events" USING btree ("id") WHERE fold_error is not null;--> statement-breakpoint
 CREATE INDEX "events_received" ON "events" USING btree ("received_at");--> statement-breakpoint
+CREATE INDEX "held_back_at" ON "held_back" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "invocations_at" ON "invocations" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "invocations_trace" ON "invocations" USING btree ("trace_id");--> statement-breakpoint
 CREATE INDEX "issues_incidents" ON "issues" USING btree ("repo","closed_at") WHERE is_incident;--> statement-breakpoint
@@ -329,6 +515,7 @@ CREATE INDEX "signal_transitions_signal" ON "signal_transitions" USING btree ("s
 CREATE UNIQUE INDEX "signals_living" ON "signals" USING btree ("fingerprint") WHERE state <> 'resolved';--> statement-breakpoint
 CREATE INDEX "signals_dismissed" ON "signals" USING btree ("fingerprint") WHERE resolution = 'dismissed';--> statement-breakpoint
 CREATE INDEX "signals_resolved" ON "signals" USING btree ("fingerprint","resolved_at");--> statement-breakpoint
+CREATE INDEX "signals_ended" ON "signals" USING btree ("resolved_at");--> statement-breakpoint
 CREATE INDEX "signals_subject" ON "signals" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "signals_state" ON "signals" USING btree ("state","since");--> statement-breakpoint
 CREATE INDEX "slack_calls_kept" ON "slack_calls" USING btree ("kept_at");--> statement-breakpoint

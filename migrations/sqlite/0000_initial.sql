@@ -13,6 +13,19 @@ CREATE TABLE `accounts` (
 );
 --> statement-breakpoint
 CREATE INDEX `accounts_person` ON `accounts` (`person_id`);--> statement-breakpoint
+CREATE TABLE `acting_steps` (
+	`invocation` text NOT NULL,
+	`signal_id` text NOT NULL,
+	`subject` text NOT NULL,
+	`kind` text NOT NULL,
+	`detail` text NOT NULL,
+	`recipient` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`invocation`, `signal_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `acting_steps_subject` ON `acting_steps` (`subject`,`at`);--> statement-breakpoint
+CREATE INDEX `acting_steps_at` ON `acting_steps` (`at`);--> statement-breakpoint
 CREATE TABLE `activities` (
 	`subject` text NOT NULL,
 	`at` integer NOT NULL,
@@ -22,6 +35,106 @@ CREATE TABLE `activities` (
 	PRIMARY KEY(`subject`, `at`, `kind`, `person`, `person_kind`)
 );
 --> statement-breakpoint
+CREATE TABLE `approvals` (
+	`number` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`status` text NOT NULL,
+	`version` integer DEFAULT 1 NOT NULL,
+	`created_at` integer NOT NULL,
+	`name` text NOT NULL,
+	`input` text NOT NULL,
+	`target` text NOT NULL,
+	`vendor` text NOT NULL,
+	`snapshot` text NOT NULL,
+	`project` text,
+	`team` text,
+	`actor` text NOT NULL,
+	`requester` text NOT NULL,
+	`requester_person` text,
+	`origin` text NOT NULL,
+	`trace_id` text NOT NULL,
+	`model_version` text,
+	`grounds` text NOT NULL,
+	`is_tainted` integer NOT NULL,
+	`is_dry_run` integer NOT NULL,
+	`risk` text NOT NULL,
+	`mode` text NOT NULL,
+	`rule` text NOT NULL,
+	`needed` integer NOT NULL,
+	`expires_at` integer NOT NULL,
+	`payload_hash` text NOT NULL,
+	`policy_hash` text NOT NULL,
+	`capability_hash` text NOT NULL,
+	`decided_by` text,
+	`decided_at` integer,
+	`reason` text,
+	`superseded_by` text,
+	`attempts_made` integer DEFAULT 0 NOT NULL,
+	`not_before` integer,
+	`ended_at` integer,
+	`result` text,
+	`error` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `approvals_id` ON `approvals` (`id`);--> statement-breakpoint
+CREATE INDEX `approvals_status` ON `approvals` (`status`,`created_at`);--> statement-breakpoint
+CREATE UNIQUE INDEX `approvals_performing` ON `approvals` (`target`) WHERE status = 'performing';--> statement-breakpoint
+CREATE TABLE `attempts` (
+	`approval` text NOT NULL,
+	`number` integer NOT NULL,
+	`started_at` integer NOT NULL,
+	`lease_until` integer NOT NULL,
+	`ending` text,
+	`detail` text,
+	`ended_at` integer,
+	PRIMARY KEY(`approval`, `number`)
+);
+--> statement-breakpoint
+CREATE TABLE `audit_bodies` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`salt` text NOT NULL,
+	`payload` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `audit_checkpoints` (
+	`first_seq` integer PRIMARY KEY NOT NULL,
+	`prev` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `audit_events` (
+	`seq` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`ts` text NOT NULL,
+	`verb` text NOT NULL,
+	`subject` text NOT NULL,
+	`actor` text NOT NULL,
+	`outcome` text NOT NULL,
+	`correlation_id` text NOT NULL,
+	`body_hash` text NOT NULL,
+	`prev` text NOT NULL,
+	`hash` text NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `audit_events_subject` ON `audit_events` (`subject`);--> statement-breakpoint
+CREATE INDEX `audit_events_correlation` ON `audit_events` (`correlation_id`);--> statement-breakpoint
+CREATE TABLE `audit_head` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`seq` integer NOT NULL,
+	`hash` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `blockers` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`subject` text NOT NULL,
+	`why` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	`ended_at` integer,
+	`ended_by` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `blockers_open` ON `blockers` (`subject`) WHERE ended_at is null;--> statement-breakpoint
 CREATE TABLE `checks` (
 	`id` text PRIMARY KEY NOT NULL,
 	`subject` text NOT NULL,
@@ -33,6 +146,18 @@ CREATE TABLE `checks` (
 );
 --> statement-breakpoint
 CREATE INDEX `checks_subject` ON `checks` (`subject`);--> statement-breakpoint
+CREATE INDEX `checks_running` ON `checks` (`subject`,`started_at`) WHERE conclusion is null;--> statement-breakpoint
+CREATE TABLE `commits` (
+	`subject` text NOT NULL,
+	`sha` text NOT NULL,
+	`title` text NOT NULL,
+	`person` text NOT NULL,
+	`person_kind` text NOT NULL,
+	`authored_at` integer NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`subject`, `sha`)
+);
+--> statement-breakpoint
 CREATE TABLE `deployments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`repo` text NOT NULL,
@@ -69,6 +194,16 @@ CREATE INDEX `events_subject` ON `events` (`subject`);--> statement-breakpoint
 CREATE INDEX `events_unfolded` ON `events` (`id`) WHERE folded_at is null;--> statement-breakpoint
 CREATE INDEX `events_poisoned` ON `events` (`id`) WHERE fold_error is not null;--> statement-breakpoint
 CREATE INDEX `events_received` ON `events` (`received_at`);--> statement-breakpoint
+CREATE TABLE `held_back` (
+	`recipient` text NOT NULL,
+	`signal_id` text NOT NULL,
+	`subject` text NOT NULL,
+	`words` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`recipient`, `signal_id`)
+);
+--> statement-breakpoint
+CREATE INDEX `held_back_at` ON `held_back` (`at`);--> statement-breakpoint
 CREATE TABLE `invocations` (
 	`id` text PRIMARY KEY NOT NULL,
 	`trace_id` text NOT NULL,
@@ -79,6 +214,7 @@ CREATE TABLE `invocations` (
 	`input` text,
 	`outcome` text NOT NULL,
 	`message` text,
+	`result` text,
 	`ms` integer NOT NULL,
 	`at` integer NOT NULL
 );
@@ -216,6 +352,7 @@ CREATE TABLE `signals` (
 	`kind` text NOT NULL,
 	`scope` text NOT NULL,
 	`subject` text NOT NULL,
+	`repo` text NOT NULL,
 	`title` text NOT NULL,
 	`url` text NOT NULL,
 	`rules` text NOT NULL,
@@ -238,6 +375,7 @@ CREATE TABLE `signals` (
 CREATE UNIQUE INDEX `signals_living` ON `signals` (`fingerprint`) WHERE state <> 'resolved';--> statement-breakpoint
 CREATE INDEX `signals_dismissed` ON `signals` (`fingerprint`) WHERE resolution = 'dismissed';--> statement-breakpoint
 CREATE INDEX `signals_resolved` ON `signals` (`fingerprint`,`resolved_at`);--> statement-breakpoint
+CREATE INDEX `signals_ended` ON `signals` (`resolved_at`);--> statement-breakpoint
 CREATE INDEX `signals_subject` ON `signals` (`subject`);--> statement-breakpoint
 CREATE INDEX `signals_state` ON `signals` (`state`,`since`);--> statement-breakpoint
 CREATE TABLE `slack_calls` (
@@ -291,11 +429,35 @@ CREATE TABLE `slots` (
 	PRIMARY KEY(`schedule`, `local_date`, `local_time`)
 );
 --> statement-breakpoint
+CREATE TABLE `snoozes` (
+	`subject` text NOT NULL,
+	`rule` text NOT NULL,
+	`until` integer NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`subject`, `rule`)
+);
+--> statement-breakpoint
 CREATE TABLE `sources` (
 	`source` text PRIMARY KEY NOT NULL,
 	`last_event_at` integer,
 	`last_arrival_at` integer,
 	`last_poll_at` integer
+);
+--> statement-breakpoint
+CREATE TABLE `suggestions` (
+	`subject` text PRIMARY KEY NOT NULL,
+	`login` text NOT NULL,
+	`reason` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `switches` (
+	`name` text PRIMARY KEY NOT NULL,
+	`is_on` integer NOT NULL,
+	`by` text NOT NULL,
+	`reason` text,
+	`at` integer NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `team_members` (
@@ -324,6 +486,13 @@ CREATE TABLE `teams` (
 	`updated_by` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `tombstones` (
+	`subject` text PRIMARY KEY NOT NULL,
+	`version` text NOT NULL,
+	`at` integer NOT NULL,
+	`moved_to` text
+);
+--> statement-breakpoint
 CREATE TABLE `versions` (
 	`subject` text NOT NULL,
 	`version` text NOT NULL,
@@ -336,4 +505,21 @@ CREATE TABLE `versions` (
 	`labels` text NOT NULL,
 	`requested_reviewers` text NOT NULL,
 	PRIMARY KEY(`subject`, `version`)
+);
+--> statement-breakpoint
+CREATE TABLE `approval_votes` (
+	`approval` text NOT NULL,
+	`person` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`approval`, `person`)
+);
+--> statement-breakpoint
+CREATE TABLE `wishes` (
+	`person` text NOT NULL,
+	`subject` text NOT NULL,
+	`until` integer,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`person`, `subject`)
 );

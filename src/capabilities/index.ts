@@ -3,12 +3,18 @@ import { link } from "./accounts/link.ts";
 import { people } from "./accounts/people.ts";
 import { unlink } from "./accounts/unlink.ts";
 import { whoami } from "./accounts/whoami.ts";
+import { approvals } from "./approvals/approvals.ts";
+import { pause } from "./control/pause.ts";
+import { resume } from "./control/resume.ts";
+import { showControl } from "./control/show.ts";
 import { help } from "./help/help.ts";
 import { post } from "./messages/post.ts";
+import { evaluatePolicy } from "./policy/evaluate.ts";
 import { createProject } from "./projects/create.ts";
 import { listProjects } from "./projects/list.ts";
 import { removeProject } from "./projects/remove.ts";
 import { updateProject } from "./projects/update.ts";
+import { pullRequestEffects } from "./pull-requests/effects.ts";
 import { acknowledge } from "./signals/acknowledge.ts";
 import { done } from "./signals/done.ts";
 import { evaluateRules } from "./signals/evaluate.ts";
@@ -35,6 +41,11 @@ const capabilities: readonly Capability[] = [
   acknowledge,
   reopen,
   evaluateRules,
+  ...approvals,
+  showControl,
+  pause,
+  resume,
+  evaluatePolicy,
   help,
   whoami,
   link,
@@ -48,6 +59,7 @@ const capabilities: readonly Capability[] = [
   updateProject,
   removeProject,
   post,
+  ...pullRequestEffects,
 ];
 
 export const catalogue = createCatalogue(capabilities);

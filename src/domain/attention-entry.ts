@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Inline } from "#lib/view";
 import type { AttentionItem } from "./attention.ts";
+import { toLink } from "./subject.ts";
 
 /** A line of what needs attention, as reports publish it. */
 export const AttentionEntry = z.object({
@@ -32,8 +33,8 @@ export function toEntry(item: AttentionItem, names: ReadonlyMap<string, string>)
 }
 
 /** The subject with its title, as a person reads it. */
-export function entryContent({ subject, url, title }: AttentionEntry): Inline[] {
-  return [url ? { link: url, label: subject } : { bold: subject }, ` ${title}`];
+export function entryContent(entry: AttentionEntry): Inline[] {
+  return [toLink(entry), ` ${entry.title}`];
 }
 
 /** Why it is there, and whose step is next. */

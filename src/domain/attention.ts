@@ -25,12 +25,15 @@ export interface Weight {
   base: number;
   /** From this much working time on the reason counts more, up to twice; without it age does not matter. */
   targetMs?: number;
+  /** What each day adds, and all of them at most. */
+  perDay?: { points: number; max: number };
   nextStep: string;
 }
 
 export const WEIGHTS: Record<RuleKind, Weight> = {
   open_incident: { base: 100, nextStep: "catch up, assign" },
   failed_deployment: { base: 90, nextStep: "roll back or fix" },
+  blocked_pr: { base: 80, perDay: { points: 10, max: 50 }, nextStep: "clear the way" },
   changes_requested_idle: { base: 50, targetMs: 2 * DAY_MS, nextStep: "push the changes asked for" },
   approved_not_merged: { base: 45, targetMs: DAY_MS, nextStep: "merge" },
   pr_without_review: { base: 40, targetMs: 12 * HOUR_MS, nextStep: "review" },
@@ -44,6 +47,13 @@ export const WEIGHTS: Record<RuleKind, Weight> = {
 /** These stand before everything else, in this order, whatever the scores say. */
 const LEADING: RuleKind[] = ["open_incident", "failed_deployment"];
 
+/** What is blocked is not idle: of these nobody hears beside the reason why it cannot go on. */
+export const IDLE_KINDS: ReadonlySet<string> = new Set<RuleKind>([
+  "stale_pr",
+  "pr_without_review",
+  "changes_requested_idle",
+]);
+
 /** One finding with what it weighs. */
 export interface Weighed {
   finding: Finding;
@@ -55,17 +65,23 @@ export interface Weighed {
 /** One line per subject, the neediest first. Ties: the older first, then by subject. */
 export function rankAttention(findings: readonly Finding[], calendar: Calendar, now: Date): AttentionItem[] {
   const weighed = findings.map((finding) => weigh(finding, calendar, now));
-  const groups = [...Map.groupBy(weighed, ({ finding }) => finding.subject).values()];
+  const groups = [...Map.groupBy(weighed, ({ finding }) => finding.subject).values()].map(withoutIdle);
   const sorted = groups.map((group) => group.toSorted(compare)).sort(compareFirsts);
   return sorted.flatMap((group, index) => toItem(group, index + 1));
 }
 
-/** base × clamp(age ÷ target, 1, 2), to a tenth. */
+function withoutIdle(group: Weighed[]): Weighed[] {
+  const isBlocked = group.some(({ finding }) => finding.kind === "blocked_pr");
+  return isBlocked ? group.filter(({ finding }) => !IDLE_KINDS.has(finding.kind)) : group;
+}
+
+/** base × clamp(age ÷ target, 1, 2) + what each day adds, to a tenth. */
 export function weigh(finding: Finding, calendar: Calendar, now: Date): Weighed {
-  const { base, targetMs } = WEIGHTS[finding.kind];
+  const { base, targetMs, perDay } = WEIGHTS[finding.kind];
   const ageMs = calendar.workingMs(finding.since, now);
   const factor = targetMs === undefined ? 1 : Math.min(2, Math.max(1, ageMs / targetMs));
-  return { finding, ageMs, score: Math.round(base * factor * 10) / 10 };
+  const bonus = perDay ? Math.min(perDay.max, perDay.points * Math.floor(ageMs / DAY_MS)) : 0;
+  return { finding, ageMs, score: Math.round((base * factor + bonus) * 10) / 10 };
 }
 
 function toItem(group: Weighed[], rank: number): AttentionItem[] {

@@ -1,5 +1,6 @@
 /** The rules in force where nobody wrote others. */
 export const DEFAULT_RULES = `rules:
+  - { name: blocked, kind: blocked_pr, then: [{ escalate: [owner, unblocker, team, lead] }] }
   - { name: stale48h, kind: stale_pr, older_than_hours: 48 }
   - { name: pr_no_review, kind: pr_without_review, older_than_hours: 12 }
   - { name: wip_limit, kind: wip_limit_exceeded, limit: 5 }

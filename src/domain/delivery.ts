@@ -48,8 +48,12 @@ const STALE_MS_MIN = 15 * 60_000;
  * Stale after twice the poll interval, at least 15 minutes, without a word. A source that is never polled cannot be
  * judged, because silence may be true: it is never stale.
  */
-export function isStale({ lastArrivalAt, lastPollAt }: Freshness, now: Date, pollIntervalMs: number | null): boolean {
+export function isStale(freshness: Freshness, now: Date, pollIntervalMs: number | null): boolean {
   if (pollIntervalMs === null) return false;
-  const heardAt = Math.max(lastArrivalAt?.getTime() ?? 0, lastPollAt?.getTime() ?? 0);
-  return now.getTime() - heardAt > Math.max(STALE_MS_MIN, 2 * pollIntervalMs);
+  return now.getTime() - heardAt(freshness).getTime() > Math.max(STALE_MS_MIN, 2 * pollIntervalMs);
+}
+
+/** When a source last said anything, or was last read to its end. */
+export function heardAt({ lastArrivalAt, lastPollAt }: Freshness): Date {
+  return new Date(Math.max(lastArrivalAt?.getTime() ?? 0, lastPollAt?.getTime() ?? 0));
 }

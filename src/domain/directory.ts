@@ -40,6 +40,11 @@ export const Key = z
   .toLowerCase()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "Use a short key of letters, digits and dashes, like core or web-team." });
 
+/** A field that can be emptied: nothing, or the word none, as people type it where they cannot write null. */
+export function orNone<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess((value) => (value === "" || value === "none" ? null : value), schema.nullable());
+}
+
 export const WorkingDays = z.array(z.number().int().min(1).max(7)).min(1).max(7);
 
 export const Team = z.object({

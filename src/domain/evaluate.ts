@@ -1,16 +1,57 @@
+import type { Calendar } from "#lib/calendar";
 import { HOUR_MS } from "#lib/time";
-import type { Evaluation, EvidenceRow, Finding, SignalFacts } from "./findings.ts";
+import type { Evaluation, EvaluationScope, EvidenceRow, Finding, SignalFacts } from "./findings.ts";
 import type { PullRequest } from "./pull-request.ts";
 import { excusedBy, type PullRequestKind, pullRequestRules, type Verdict } from "./pull-request-rules.ts";
 import type { Rule, RuleOf } from "./rules.ts";
-import { evaluateWip } from "./wip.ts";
+import { limitedScopes, toScopes } from "./scopes.ts";
+import { evaluateWip, listWip } from "./wip.ts";
 
 /**
  * What the rules find in the facts of one scope. Pure. Each evaluation also lists what its rule looked at and left out,
  * so that counting the included rows gives the number that is reported.
  */
 export function evaluate(facts: SignalFacts, rules: readonly Rule[]): Evaluation[] {
-  return rules.map((rule) => evaluateRule(facts, rule));
+  const { teams = [], ...whole } = facts;
+  return rules.map((rule) => (teams.length > 0 ? evaluateParts(facts, rule) : evaluateRule(whole, rule)));
+}
+
+/** The whole as its teams would find it: each thing by the calendar of its team, and the limit of each. */
+function evaluateParts(facts: SignalFacts, rule: Rule): Evaluation {
+  const { teams = [], scope, pullRequests, failedDeployments, incidents } = facts;
+  const { zone } = scope.calendar;
+  if (rule.kind === "wip_limit_exceeded") {
+    const limited = limitedScopes(teams, zone).map((part) => evaluateWip(narrow(facts, part), rule));
+    return { ...join(rule, limited), rows: listWip(facts, rule) };
+  }
+  const repositories = [...pullRequests, ...failedDeployments, ...incidents].map(({ repo }) => repo);
+  const parts = toScopes(teams, [...new Set(repositories)], zone);
+  return join(
+    rule,
+    parts.map((part) => evaluateRule(narrow(facts, part), rule)),
+  );
+}
+
+function join(rule: Rule, parts: readonly Evaluation[]): Evaluation {
+  return {
+    rule,
+    rows: parts.flatMap(({ rows }) => rows),
+    findings: parts.flatMap(({ findings }) => findings),
+    wip: parts.flatMap(({ wip }) => wip),
+  };
+}
+
+/** The facts of one of the scopes that the whole is made of. */
+function narrow({ teams: _, ...facts }: SignalFacts, scope: EvaluationScope): SignalFacts {
+  const own = new Set(scope.repositories);
+  const isIn = ({ repo }: { repo: string }) => scope.repositories === null || own.has(repo);
+  return {
+    ...facts,
+    scope,
+    pullRequests: facts.pullRequests.filter(isIn),
+    failedDeployments: facts.failedDeployments.filter(isIn),
+    incidents: facts.incidents.filter(isIn),
+  };
 }
 
 function evaluateRule(facts: SignalFacts, rule: Rule): Evaluation {
@@ -56,12 +97,20 @@ function toFinding(facts: SignalFacts, rule: Rule, { pull, verdict }: Judged): F
     url,
     rule: rule.name,
     since,
+    crossedAt: crossingOf(rule, since, facts.scope.calendar),
     ageMs,
     value,
     reason,
     owners,
   };
   return { ...found, evidence: toRow(facts, rule, { pull, verdict }) };
+}
+
+/** When the rule's clock reached the rule's time. */
+function crossingOf(rule: Rule, since: Date, calendar: Calendar): Date {
+  if (!("older_than_hours" in rule)) return since;
+  const ms = rule.older_than_hours * HOUR_MS;
+  return rule.clock === "wall" ? new Date(since.getTime() + ms) : calendar.afterWorking(since, ms);
 }
 
 function toRow({ now }: SignalFacts, rule: Rule, { pull, verdict }: Judged): EvidenceRow {
@@ -98,5 +147,5 @@ function toEvent({ scope, now }: SignalFacts, rule: Rule, happened: Happened): F
   const value = Math.round((wallMs / HOUR_MS) * 10) / 10;
   const span = { started_at: since.toISOString(), ended_at: now.toISOString() };
   const evidence = { subject, title, url, value, ...span, rule: rule.name, included: true, reason };
-  return { ...happened, kind: rule.kind, scope: "", rule: rule.name, ageMs, value, evidence };
+  return { ...happened, crossedAt: since, kind: rule.kind, scope: "", rule: rule.name, ageMs, value, evidence };
 }

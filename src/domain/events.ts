@@ -77,8 +77,21 @@ const ReviewEvent = About.extend({
   }),
 });
 
-/** Something a person did to a pull request that has no fact of its own: a comment, a commit read from its list. */
+/** Something a person did to a pull request that has no fact of its own, like a comment. */
 const ActivityEvent = About.extend({ kind: z.literal("activity"), number: z.number().int(), activity: Activity });
+
+/** A commit of a pull request, read from its list. */
+const CommitEvent = About.extend({
+  kind: z.literal("commit"),
+  number: z.number().int(),
+  sha: z.string(),
+  /** The first line of its message. */
+  title: z.string(),
+  author: Actor,
+  authoredAt: Instant,
+  /** When it was committed, or brought onto another base: the nearest we know to the push. */
+  at: Instant,
+});
 
 const PushEvent = About.extend({
   kind: z.literal("push"),
@@ -148,15 +161,26 @@ const ReleaseEvent = About.extend({
   isPrerelease: z.boolean(),
 });
 
+/** An issue or pull request that was deleted or moved away; without a number, its whole repository. */
+const GoneEvent = About.extend({
+  kind: z.literal("gone"),
+  number: z.number().int().nullable(),
+  at: Instant,
+  /** Where it is now, as `owner/repo` or `owner/repo#7`; null when nowhere, or nobody said. */
+  movedTo: z.string().nullable(),
+});
+
 export const NormalisedEvent = z.discriminatedUnion("kind", [
   PullRequestEvent,
   ReviewEvent,
   ActivityEvent,
+  CommitEvent,
   PushEvent,
   CheckEvent,
   DeploymentEvent,
   IssueEvent,
   ReleaseEvent,
+  GoneEvent,
 ]);
 export type NormalisedEvent = z.output<typeof NormalisedEvent>;
 export type EventOf<Kind extends NormalisedEvent["kind"]> = Extract<NormalisedEvent, { kind: Kind }>;

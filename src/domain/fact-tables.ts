@@ -68,6 +68,13 @@ export const factTables = {
     min: ["at", "dismissedAt"],
     max: ["state", "person", "personKind"],
   },
+  commits: {
+    key: ["subject", "sha"],
+    subject: "subject",
+    groups: [],
+    min: ["authoredAt", "at"],
+    max: ["title", "person", "personKind"],
+  },
   checks: {
     key: ["id"],
     subject: "subject",
@@ -77,6 +84,14 @@ export const factTables = {
   },
   deployments: { key: ["id"], subject: "id", groups: [], min: ["succeededAt", "failedAt"], max: DEPLOYMENT_FIELDS },
   pushes: { key: ["subject", "at", "version"], subject: "subject", groups: [], min: [], max: [] },
+  /** What is gone, or its whole repository; whatever of it changed later has come back. */
+  tombstones: {
+    key: ["subject"],
+    subject: "subject",
+    groups: [{ version: "version", fields: ["at", "movedTo"] }],
+    min: [],
+    max: [],
+  },
 } as const satisfies Record<string, FactTable>;
 
 export type FactTableName = keyof typeof factTables;

@@ -1,4 +1,4 @@
-import { HOUR_MS } from "#lib/time";
+import { describeHours, describeInstant, HOUR_MS } from "#lib/time";
 import type { Deployment } from "./delivery.ts";
 import type { EvidenceRow } from "./findings.ts";
 import { evaluationOf, type Observation } from "./observation.ts";
@@ -37,11 +37,11 @@ export const FIGURES = {
     "no_ticket_link",
     ({ whose }) => `Open pull requests of ${whose}, not drafts, with no ticket key in title, branch, text or commits.`,
   ),
-  wip_open_prs: {
-    label: "WIP",
-    formula: () => "Open pull requests of people that are not drafts.",
-    rows: ({ open, asOf }) => open.map((pull) => toRow(pull, { asOf, rule: "wip_open_prs", ...judgeWip(pull) })),
-  },
+  wip_open_prs: byRule(
+    "WIP",
+    "wip_limit_exceeded",
+    ({ whose }) => `Open pull requests of ${whose}, neither drafts nor held by a label.`,
+  ),
   open_prs_total: {
     label: "Open PRs",
     formula: () => "Every open pull request, drafts and bots included.",
@@ -56,7 +56,8 @@ export const FIGURES = {
   },
   merged_count: {
     label: "Merged",
-    formula: ({ since }) => `Pull requests merged since ${since.toISOString()}, the start of the last working day.`,
+    formula: ({ since, scope }) =>
+      `Pull requests merged since ${describeInstant(since, scope.calendar.zone)}, the start of the last working day.`,
     rows: ({ ended, asOf }) => ended.map((pull) => toRow(pull, { asOf, rule: "merged_count", ...judgeMerge(pull) })),
   },
 } satisfies Record<string, Figure>;
@@ -87,18 +88,12 @@ function describeRule(observation: Observation, kind: RuleKind): RuleWords {
   const rule = evaluationOf(observation, kind)?.rule;
   const whose = rule?.authors === "all" ? "people and bots" : "people";
   if (!rule || !("older_than_hours" in rule)) return { whose, hours: "the rule's time" };
-  return { whose, hours: `${rule.older_than_hours} ${rule.clock === "working" ? "working hours" : "hours"}` };
+  return { whose, hours: describeHours(rule.older_than_hours, rule.clock) };
 }
 
 interface Judgement {
   included: boolean;
   reason: string;
-}
-
-function judgeWip({ authorKind, isDraft }: PullRequest): Judgement {
-  if (authorKind === "bot") return { included: false, reason: "opened by a bot" };
-  if (isDraft) return { included: false, reason: "draft" };
-  return { included: true, reason: "open" };
 }
 
 function judgeMerge({ state }: PullRequest): Judgement {

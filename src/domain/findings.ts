@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { Calendar } from "#lib/calendar";
+import type { Blocked } from "./acting/blocking.ts";
 import type { Deployment, Incident } from "./delivery.ts";
+import type { Team } from "./directory.ts";
 import type { PullRequest } from "./pull-request.ts";
 import type { Rule, RuleKind } from "./rules.ts";
 
@@ -31,6 +33,8 @@ export interface Finding {
   rule: string;
   /** Since when its clock runs. */
   since: Date;
+  /** When it became a finding: its rule's time after `since`, by its rule's clock. */
+  crossedAt: Date;
   /** By the rule's clock; 0 where the rule has none. */
   ageMs: number;
   value: number;
@@ -66,6 +70,10 @@ export interface SignalFacts {
   incidents: Incident[];
   /** Keys of known projects, such as "VIT"; while there are none, anything that looks like a key counts. */
   projectKeys?: readonly string[];
+  /** What somebody said cannot go on, by subject. */
+  blocked?: ReadonlyMap<string, Blocked>;
+  /** Those of which the scope of everything is made: each is judged by its own calendar and its own limit. */
+  teams?: readonly Team[];
   now: Date;
 }
 

@@ -47,12 +47,14 @@ const readers: { [Kind in NormalisedEvent["kind"]]: (event: EventOf<Kind>) => Co
   ],
   review: readReview,
   activity: ({ repo, number, activity }) => [toActivity(`${repo}#${number}`, activity)],
+  commit: readCommit,
   push: readPush,
   check: readCheck,
   deployment: readDeployment,
   issue: readIssue,
   // A release is a name for a commit: nothing that reports count hangs on it.
   release: () => [],
+  gone: readGone,
 };
 
 function readSnapshot(repo: string, snapshot: PullRequestSnapshot, isClockSuspect: boolean): Contribution[] {
@@ -100,6 +102,14 @@ function toActivity(
   return { table: "activities", row: { subject, at, kind, person, personKind } };
 }
 
+function readCommit({ repo, number, sha, title, author, authoredAt, at }: EventOf<"commit">): Contribution[] {
+  const subject = `${repo}#${number}`;
+  return [
+    { table: "commits", row: { subject, sha, title, ...author, authoredAt, at } },
+    toActivity(subject, { ...author, kind: "pushed", at }),
+  ];
+}
+
 function readPush({ repo, branch, at, before, after, pusher, subjects }: EventOf<"push">): Contribution[] {
   const { person, personKind } = pusher;
   const version = toVersion(at, 0, [before, after, person, personKind, subjects]);
@@ -138,6 +148,11 @@ function readIssue({ repo, number, at, openedAt, core, isClockSuspect = false }:
     { table: "issues", row: { ref, repo, number, openedAt, isClockSuspect, coreVersion, ...whole } },
     { table: "versions", row: { subject: ref, version, at, ...changing } },
   ];
+}
+
+function readGone({ repo, number, at, movedTo }: EventOf<"gone">): Contribution[] {
+  const subject = number === null ? repo : `${repo}#${number}`;
+  return [{ table: "tombstones", row: { subject, version: toVersion(at, 0, [movedTo]), at, movedTo } }];
 }
 
 /** The vendor's time of change, then how far along it is, then the content itself: never the order of arrival. */

@@ -1,5 +1,5 @@
 import type { Deployment, Freshness, Incident } from "./delivery.ts";
-import type { Evaluation, EvaluationScope } from "./findings.ts";
+import type { Evaluation, EvaluationScope, EvidenceRow } from "./findings.ts";
 import type { PullRequest } from "./pull-request.ts";
 import type { RuleKind } from "./rules.ts";
 
@@ -31,4 +31,10 @@ export function evaluationOf(
   kind: RuleKind,
 ): Evaluation | undefined {
   return evaluations.find(({ rule }) => rule.kind === kind);
+}
+
+/** What the first evaluation of a kind found, what waits longest first. */
+export function topOf(observation: Pick<Observation, "evaluations">, kind: RuleKind, limit: number): EvidenceRow[] {
+  const rows = evaluationOf(observation, kind)?.rows.filter(({ included }) => included) ?? [];
+  return rows.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, limit);
 }

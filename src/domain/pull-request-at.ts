@@ -68,7 +68,7 @@ function toFirst({ row, versions: [first] }: PullRequestHistory): PullRequestVer
 
 type End = Pick<PullRequest, "state" | "mergedAt" | "closedAt" | "mergeSha">;
 
-function endOf({ row }: PullRequestHistory, { state, at: since }: PullRequestVersion, at: Date): End {
+function endOf({ row, goneAt }: PullRequestHistory, { state, at: since }: PullRequestVersion, at: Date): End {
   const hasEnded = row.closedAt !== null && row.closedAt <= at;
   if (hasEnded && row.mergedAt) {
     return { state: "merged", mergedAt: row.mergedAt, closedAt: row.closedAt, mergeSha: row.mergeSha };
@@ -76,6 +76,9 @@ function endOf({ row }: PullRequestHistory, { state, at: since }: PullRequestVer
   if (hasEnded) return { state: "closed", mergedAt: null, closedAt: row.closedAt, mergeSha: null };
   // Closed then and open again since: the row no longer knows when, the state that was seen does.
   if (state === "closed") return { state, mergedAt: null, closedAt: since, mergeSha: null };
+  // What was seen after it was said to be gone has come back.
+  const isGone = goneAt !== null && goneAt <= at && goneAt >= since;
+  if (isGone) return { state: "gone", mergedAt: null, closedAt: goneAt, mergeSha: null };
   return { state: "open", mergedAt: null, closedAt: null, mergeSha: null };
 }
 

@@ -21,7 +21,7 @@ type Judge<Kind extends RuleKind> = (pull: PullRequest, rule: RuleOf<Kind>, fact
 export type PullRequestKind = Exclude<RuleKind, "wip_limit_exceeded" | "failed_deployment" | "open_incident">;
 
 /** Labels by which people say what GitHub has drafts for. */
-const HOLDING_LABELS = new Set(["wip", "do-not-merge"]);
+export const HOLDING_LABELS = new Set(["wip", "do-not-merge"]);
 
 /** Why nobody needs to move this pull request on now; undefined when somebody does. */
 export function excusedBy(pull: PullRequest, { authors }: Pick<Rule, "authors">): string | undefined {
@@ -80,6 +80,16 @@ export const pullRequestRules: { [Kind in PullRequestKind]: Judge<Kind> } = {
     if (!redSince) return { ...verdict, isFound: false, reason: `checks are ${state}`, owners };
     const names = failing.slice(0, 3).join(", ");
     return { ...verdict, reason: `${names} failing for ${inWords(verdict, rule)}`, owners };
+  },
+
+  blocked_pr(pull, rule, facts) {
+    const said = facts.blocked?.get(pull.subject);
+    const label = pull.labels.find((one) => rule.labels.includes(one.toLowerCase()));
+    const verdict = measure(said?.since ?? pull.lastActivityAt, { ...rule, older_than_hours: 0 }, facts);
+    const owners = [pull.author];
+    if (said) return { ...verdict, reason: `blocked: ${said.why}`, owners };
+    const reason = label === undefined ? "nothing blocks it" : `blocked, says the label ${label}`;
+    return { ...verdict, isFound: label !== undefined, reason, owners };
   },
 
   large_pr(pull, rule, facts) {

@@ -1,5 +1,8 @@
 import type { ActivityKind, Actor, CheckConclusion, PersonKind, ReviewState } from "./events.ts";
 
+/** No report looks at more at once, the oldest first; a scope with more open than this has other problems. */
+export const PULL_REQUESTS_MAX = 5_000;
+
 /** A pull request as it stood at an instant, by event time. */
 export interface PullRequest {
   /** `owner/repo#7`. */
@@ -14,7 +17,8 @@ export interface PullRequest {
   head: string;
   headSha: string;
   body: string;
-  state: "open" | "closed" | "merged";
+  /** Gone: deleted, moved elsewhere, or lost with its repository. */
+  state: "open" | "closed" | "merged" | "gone";
   isDraft: boolean;
   labels: string[];
   requestedReviewers: string[];
@@ -57,6 +61,8 @@ export interface PullRequestHistory {
   reviews: ReviewFact[];
   checks: CheckFact[];
   commitSubjects: { at: Date; subjects: string[] }[];
+  /** When it, or its repository, was last said to be gone. */
+  goneAt: Date | null;
 }
 
 /** The newest known state. */

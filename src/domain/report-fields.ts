@@ -1,4 +1,8 @@
 import { z } from "zod";
+import { UserError } from "#lib/errors";
+
+/** The clocks of two machines differ; more than this is the future. */
+const SKEW_MS_MAX = 60_000;
 
 /** The fields every report has. */
 export const TeamField = z
@@ -22,3 +26,16 @@ export const StaleHoursField = z.coerce
   .max(24 * 90)
   .optional()
   .describe("From how many hours without activity a pull request is stale.");
+
+/** The moment that a text names; now where there is none. Refuses what is no moment, and what is yet to come. */
+export function readMoment(text: string | undefined, now: Date): Date {
+  if (text === undefined) return now;
+  const moment = new Date(text);
+  if (Number.isNaN(moment.getTime())) throw new UserError(`“${text}” is not a date. Write it like 2026-01-31.`);
+  if (moment.getTime() > now.getTime() + SKEW_MS_MAX) {
+    throw new UserError(
+      `${text} lies in the future, and I only know what has happened. Leave it out to ask about now.`,
+    );
+  }
+  return moment;
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeDuration } from "#lib/time";
+import { describeDuration, describeInstant } from "#lib/time";
 import type { Inline, ViewNode } from "#lib/view";
 import { isStale } from "./delivery.ts";
 import type { Observation } from "./observation.ts";
@@ -9,6 +9,8 @@ export const ReportHeader = z.object({
   team: z.string(),
   team_name: z.string(),
   as_of: z.string(),
+  /** About now, so that a person can act on it; a moment in the past can only be read. */
+  is_live: z.boolean(),
   zone: z.string(),
   window: z.object({ from: z.string(), to: z.string() }),
   freshness: z.array(
@@ -25,12 +27,13 @@ export type ReportHeader = z.output<typeof ReportHeader>;
 
 export function toHeader(
   { scope, asOf, since, freshness }: Observation,
-  { now, pollIntervalMs }: { now: Date; pollIntervalMs: Record<string, number | null> },
+  { now, isLive, pollIntervalMs }: { now: Date; isLive: boolean; pollIntervalMs: Record<string, number | null> },
 ): ReportHeader {
   return {
     team: scope.key,
     team_name: scope.name,
     as_of: asOf.toISOString(),
+    is_live: isLive,
     zone: scope.calendar.zone,
     window: { from: since.toISOString(), to: asOf.toISOString() },
     freshness: freshness.map((source) => ({
@@ -57,22 +60,13 @@ export function headerNote(header: ReportHeader): ViewNode {
   return { type: "note", content };
 }
 
-/** "Fri 20 Nov 2026, 10:00 Europe/Berlin". */
-export function describeInstant(at: Date, zone: string): string {
-  const format = new Intl.DateTimeFormat("en-GB", {
-    timeZone: zone,
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
-  return `${format.format(at)} ${zone}`;
+/** What people call a source. */
+export function nameSource(source: string): string {
+  return NAMES[source] ?? source;
 }
 
 function describeSource({ source, last_arrival_at, stale }: ReportHeader["freshness"][number], asOf: Date): string {
-  const name = NAMES[source] ?? source;
+  const name = nameSource(source);
   if (!last_arrival_at) return `${name}: nothing heard yet`;
   const agoMs = asOf.getTime() - Date.parse(last_arrival_at);
   // A report about the past knows what came later, and does not need to be told how long ago that was.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { UserError } from "#lib/errors";
+import { Then } from "./acting/consequences.ts";
 
 const RULES_MAX = 100;
 const HOURS_MAX = 24 * 365;
@@ -13,6 +14,9 @@ const Common = z.strictObject({
   clock: z.enum(["working", "wall"]).default("working"),
   /** Bots' pull requests wait for nobody, so they are left out unless asked for. */
   authors: z.enum(["human", "all"]).default("human"),
+  /** What follows; what the policy says for the kind where the rule says nothing. */
+  // biome-ignore lint/suspicious/noThenProperty: people write it so, and a list is no promise.
+  then: Then.optional(),
 });
 
 const RuleSchema = z.discriminatedUnion("kind", [
@@ -33,6 +37,10 @@ const RuleSchema = z.discriminatedUnion("kind", [
   Common.extend({ kind: z.literal("approved_not_merged"), older_than_hours: Hours(24) }),
   Common.extend({ kind: z.literal("red_checks"), older_than_hours: Hours(24) }),
   Common.extend({ kind: z.literal("large_pr"), lines: z.number().int().min(1).max(1_000_000).default(800) }),
+  Common.extend({
+    kind: z.literal("blocked_pr"),
+    labels: z.array(z.string().trim().toLowerCase().min(1).max(50)).max(20).default(["blocked"]),
+  }),
   Common.extend({ kind: z.literal("failed_deployment") }),
   Common.extend({ kind: z.literal("open_incident") }),
 ]);

@@ -3,6 +3,8 @@ import type { Team } from "./directory.ts";
 import type { EvaluationScope } from "./findings.ts";
 
 export const EVERYTHING = "all";
+/** What words of commands mean already. */
+export const RESERVED_KEYS = [EVERYTHING, "none"];
 const WEEKDAYS = [1, 2, 3, 4, 5];
 
 /** What a team answers for, by its own calendar. */
@@ -15,6 +17,11 @@ export function teamScope(team: Team, repositories = team.repositories): Evaluat
 export function everythingScope(zone: string): EvaluationScope {
   const calendar = createCalendar({ zone, workingDays: WEEKDAYS });
   return { key: EVERYTHING, name: "All repositories", repositories: null, wipLimit: null, calendar };
+}
+
+/** Whose limits are judged: each team's, over all of its repositories; where there are no teams, those of everything. */
+export function limitedScopes(teams: readonly Team[], zone: string): EvaluationScope[] {
+  return teams.length === 0 ? [everythingScope(zone)] : teams.map((team) => teamScope(team));
 }
 
 /**

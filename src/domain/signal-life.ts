@@ -1,7 +1,8 @@
 import type { Calendar } from "#lib/calendar";
 import { DAY_MS } from "#lib/time";
 import type { Condition } from "./conditions.ts";
-import type { Resolution, Signal, SignalState } from "./signals.ts";
+import { snoozedUntil } from "./put-aside.ts";
+import type { Resolution, Signal, SignalState, Snooze } from "./signals.ts";
 
 /** Found again within this time, a signal is the same one. */
 export const COOLDOWN_MS = DAY_MS;
@@ -12,7 +13,10 @@ const ACKNOWLEDGED_MS = DAY_MS;
 
 /** A step in a signal's life. `set` is what changes of its row; `to` is missing when its state stays. */
 export type Step =
-  | { type: "open"; condition: Condition }
+  /** Null: in sight; otherwise put aside until then, as a person had asked. */
+  | { type: "open"; condition: Condition; snoozedUntil: Date | null }
+  /** An incident has ended the quiet that a person had asked for. */
+  | { type: "unsnooze"; snooze: Snooze }
   | { type: "change"; signal: Signal; set: Partial<Signal>; to?: SignalState; reason?: string };
 
 export interface Evaluated {
@@ -21,6 +25,8 @@ export interface Evaluated {
   /** Resolved ones whose conditions were found again within the cooldown. */
   cooling: readonly Signal[];
   found: readonly Condition[];
+  /** Those in force. */
+  snoozes: readonly Snooze[];
   /** Names of the rules in force. */
   rules: ReadonlySet<string>;
   calendarOf(signal: Signal): Calendar;
@@ -33,30 +39,47 @@ export interface Evaluated {
 export function decideSteps(evaluated: Evaluated): Step[] {
   const found = new Map(evaluated.found.map((condition) => [condition.fingerprint, condition]));
   const known = new Set(evaluated.living.map(({ fingerprint }) => fingerprint));
+  const fresh = evaluated.found.filter(({ fingerprint }) => !known.has(fingerprint));
+  const incidents = new Set(fresh.filter(({ kind }) => kind === "open_incident").map(({ subject }) => subject));
+  const [broken, snoozes] = [
+    evaluated.snoozes.filter(({ subject }) => incidents.has(subject)),
+    evaluated.snoozes.filter(({ subject }) => !incidents.has(subject)),
+  ];
+  const moment = { ...evaluated, snoozes, incidents };
   const living = evaluated.living.map((signal) => {
     const condition = found.get(signal.fingerprint);
     if (!condition) return clear(signal, evaluated);
-    return signal.state === "resolved" ? stayDismissed(signal) : stay(signal, condition, evaluated);
+    return signal.state === "resolved" ? stayDismissed(signal) : stay(signal, condition, moment);
   });
-  const fresh = evaluated.found.filter(({ fingerprint }) => !known.has(fingerprint));
-  return [...living.filter((step) => step !== undefined), ...fresh.map((condition) => begin(condition, evaluated))];
+  return [
+    ...broken.map((snooze) => ({ type: "unsnooze" as const, snooze })),
+    ...living.filter((step) => step !== undefined),
+    ...fresh.map((condition) => begin(condition, moment)),
+  ];
 }
 
-function begin(condition: Condition, { cooling, now }: Evaluated): Step {
+interface Moment extends Evaluated {
+  /** Subjects of incidents that have just begun. */
+  incidents: ReadonlySet<string>;
+}
+
+function begin(condition: Condition, { cooling, snoozes, now }: Moment): Step {
   const signal = cooling.find(({ fingerprint }) => fingerprint === condition.fingerprint);
-  if (!signal) return { type: "open", condition };
+  const until = snoozedUntil(condition, snoozes) ?? null;
+  if (!signal) return { type: "open", condition, snoozedUntil: until };
+  const to = until ? "snoozed" : "open";
   const set = { ...describe(condition), ...REVIVED, reopened: signal.reopened + 1, changedAt: now };
-  return { type: "change", signal, to: "open", set: { ...set, state: "open" }, reason: "found again" };
+  return { type: "change", signal, to, set: { ...set, state: to, snoozedUntil: until }, reason: "found again" };
 }
 
-const REVIVED = { clears: 0, resolvedAt: null, resolution: null, snoozedUntil: null };
+const REVIVED = { clears: 0, resolvedAt: null, resolution: null };
 
-function stay(signal: Signal, condition: Condition, evaluated: Evaluated): Step | undefined {
-  const { now } = evaluated;
+function stay(signal: Signal, condition: Condition, moment: Moment): Step | undefined {
+  const { now } = moment;
   const change = signal.stateHash === condition.stateHash ? {} : { ...describe(condition), changedAt: now };
   const back = signal.clears > 0 ? { clears: 0 } : {};
   const set: Partial<Signal> = { ...change, ...back };
-  const reason = reasonToWake(signal, evaluated);
+  const reason = reasonToWake(signal, condition, moment);
   if (reason !== undefined) {
     return {
       type: "change",
@@ -74,12 +97,19 @@ function stayDismissed(signal: Signal): Step | undefined {
   return signal.clears > 0 ? { type: "change", signal, set: { clears: 0 } } : undefined;
 }
 
-function reasonToWake(signal: Signal, { now, calendarOf }: Evaluated): string | undefined {
-  const { state, snoozedUntil, changedAt } = signal;
-  if (state === "snoozed" && snoozedUntil && snoozedUntil <= now) return "the snooze is over";
+function reasonToWake(signal: Signal, condition: Condition, moment: Moment): string | undefined {
+  const { state, changedAt } = signal;
+  const { now, calendarOf } = moment;
+  if (state === "snoozed") return reasonToEndSnooze(signal, condition, moment);
   if (state !== "acknowledged") return undefined;
   const isOver = calendarOf(signal).workingMs(changedAt, now) >= ACKNOWLEDGED_MS;
   return isOver ? "a working day without change" : undefined;
+}
+
+function reasonToEndSnooze(signal: Signal, condition: Condition, { now, incidents, snoozes }: Moment) {
+  if (signal.snoozedUntil && signal.snoozedUntil <= now) return "the snooze is over";
+  if (incidents.has(signal.subject)) return "an incident began";
+  return snoozedUntil(condition, snoozes) ? undefined : "found by a rule that is not snoozed";
 }
 
 function clear(signal: Signal, evaluated: Evaluated): Step {

@@ -38,6 +38,17 @@ export interface Signal {
   reopened: number;
 }
 
+/** A person's word that a subject is to be left alone for a while, whatever is found about it. Only an incident ends it early. */
+export interface Snooze {
+  subject: string;
+  /** The rule whose findings are meant; empty for all. */
+  rule: string;
+  until: Date;
+  /** The actor's id. */
+  by: string;
+  at: Date;
+}
+
 export interface SignalTransition {
   signalId: string;
   /** Null for its beginning. */

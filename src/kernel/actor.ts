@@ -24,10 +24,15 @@ export async function requirePerson(context: Context): Promise<Person> {
 export async function choosePerson(context: Context, named: string | undefined): Promise<Person> {
   if (named === undefined) return requirePerson(context);
   if (context.actor.kind === "person") throw new UserError("You can only do this for yourself.");
-  const handle = toHandle("slack", named.replace(/^<@([A-Z0-9]+)(?:\|[^>]*)?>$/, "$1"));
+  const handle = readMember(named);
   const person = await context.directory.personOf({ vendor: "slack", handle });
   if (!person) throw new UserError(`No Slack member ${handle} is known yet.`);
   return person;
+}
+
+/** A Slack user id, out of one or a mention as people write them. */
+export function readMember(named: string): string {
+  return toHandle("slack", named.replace(/^<@([A-Z0-9]+)(?:\|[^>]*)?>$/, "$1"));
 }
 
 /** How the actor signs a change. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import type { View } from "#lib/view";
-import type { Context } from "./context.ts";
-
-/** What a mistaken run of an effect could cost. Policy may only raise it. */
-export type EffectRisk = "low" | "medium" | "high" | "critical";
+import type { Risk } from "#domain/trust/risk";
+import type { Place } from "#domain/trust/verdict";
+import type { Call, View } from "#lib/view";
+import { usageOf } from "#lib/words";
+import type { Context, Writing } from "./context.ts";
 
 type AnySchema = z.ZodType;
 
@@ -15,6 +15,8 @@ interface Definition<Input extends AnySchema, Result extends AnySchema> {
   result: Result;
   /** The words people type: "/standup", or "/adjutant link". Every capability also answers to "/adjutant NAME". */
   command?: `/${string}`;
+  /** How people write it, where it takes more than words can say: "/standup post #channel". */
+  usage?: string;
   view(result: z.output<Result>): View;
 }
 
@@ -29,16 +31,60 @@ export interface Action<Input extends AnySchema = AnySchema, Result extends AnyS
   run(context: Context, input: z.output<Input>): Promise<z.output<Result>>;
 }
 
+/** Whose system an effect changes; each has a lane of its own, so that one that is away holds up no other. */
+export const EFFECT_VENDORS = ["slack", "github", "jira", "linear", "pagerduty", "adjutant"] as const;
+export type EffectVendor = (typeof EFFECT_VENDORS)[number];
+
+/** What an approver sees of an effect: read from the vendor when it is proposed, and again before it is performed. */
+export interface Preview {
+  /** Of the target, as far as it matters here. Another one later voids the approval. */
+  version: string;
+  /** In plain words: "Comment on acme/api#7". */
+  does: string;
+  /** The target by its name, and where it can be seen. */
+  subject: string;
+  link: string | null;
+  /** What will be sent, exactly; `before` is what it replaces. */
+  payload: { label: string; text: string; before?: string }[];
+  project?: string | null;
+  team?: string | null;
+  /** Where it will be read; `external` where nothing is known. */
+  place?: Place;
+  /** How many things it touches; one unless given. */
+  objects?: number;
+}
+
+/** What carries one attempt of an effect. */
+export interface Attempt {
+  /** By which the vendor, or we, find the effect again: the same for every attempt. */
+  key: string;
+  /** The version that was approved. */
+  version: string;
+  /** When the first attempt began. */
+  since: Date;
+}
+
 /** Changes the outside world, so it must also say what it touches and how to find out whether it happened. */
 export interface Effect<Input extends AnySchema = AnySchema, Result extends AnySchema = AnySchema>
   extends Definition<Input, Result> {
-  risk: EffectRisk;
-  /** "slack:C024": what it touches, for the card, the lock and the audit. */
+  /** What a mistaken run could cost. Policy may only raise it. */
+  risk: Risk;
+  vendor: EffectVendor;
+  /** Finer names for the policy, most specific first: "issue.create.low". */
+  variants?(input: z.output<Input>): string[];
+  /** "github:acme/api#7": what it touches, for the card, the lock and the audit. */
   target(input: z.output<Input>): string;
-  /** One write, carrying the key by which `reconcile` can find it. */
-  run(context: Context, input: z.output<Input>, key: string): Promise<z.output<Result>>;
+  preview(context: Context, input: z.output<Input>): Promise<Preview>;
+  /** One write, and nothing after it that could fail. Throws RefusedError when the vendor says no, NeverSentError when nothing was sent; all else is unknown. */
+  run(context: Writing, input: z.output<Input>, attempt: Attempt): Promise<z.output<Result>>;
   /** Done already? The earlier result; undefined when proved absent; throws UnavailableError when it cannot be known. */
-  reconcile(context: Context, input: z.output<Input>, key: string): Promise<z.output<Result> | undefined>;
+  reconcile(context: Context, input: z.output<Input>, attempt: Attempt): Promise<z.output<Result> | undefined>;
+  /** How late the vendor may show what it was told: before this, absence proves nothing. */
+  settleMs: number;
+  /** Where the result can be seen. */
+  linkOf?(result: z.output<Result>): string | null;
+  /** What takes it back, where anything does. */
+  inverse?(input: z.output<Input>, result: z.output<Result>): Call | null;
 }
 
 /**
@@ -49,6 +95,15 @@ export type Capability = Action | Effect;
 
 /** Everything the product can do, by name. */
 export type Catalogue = ReadonlyMap<string, Capability>;
+
+export function isEffect(capability: Capability): capability is Effect {
+  return capability.risk !== "read" && capability.risk !== "record";
+}
+
+/** How people ask for it: "/standup [team] [hours]". */
+export function describeUsage({ command, name, usage, input }: Capability): string {
+  return usage ?? `${command ?? `/adjutant ${name}`} ${usageOf(input)}`.trim();
+}
 
 /** Infers the schemas at the definition site; adds nothing at run time. */
 export function defineCapability<Input extends AnySchema, Result extends AnySchema>(

@@ -1,12 +1,16 @@
 import type { Logger } from "pino";
 import type { Catalogue } from "./capability.ts";
 import type { Actor, Origin } from "./invocation.ts";
+import type { Acting } from "./ports/acting.ts";
 import type { Announcements } from "./ports/announcements.ts";
 import type { Directory } from "./ports/directory.ts";
 import type { Facts } from "./ports/facts.ts";
+import type { Membership } from "./ports/membership.ts";
 import type { Memory } from "./ports/memory.ts";
 import type { Rules } from "./ports/rules.ts";
 import type { Signals } from "./ports/signals.ts";
+import type { VendorReads, VendorWrites } from "./ports/vendors.ts";
+import type { Trust } from "./trust/trust.ts";
 
 export type Log = Pick<Logger, "debug" | "info" | "warn" | "error" | "child">;
 
@@ -23,13 +27,18 @@ export interface Call {
 
 /** The world as the kernel knows it: interfaces that the store and the integrations fill in main.ts. */
 export interface Ports {
+  acting: Acting;
   announcements: Announcements;
   directory: Directory;
   facts: Facts;
   memory: Memory;
+  /** What kinds of place there are in Slack. */
+  places: Pick<Membership, "placeOf">;
   rules: Rules;
   settings: Settings;
   signals: Signals;
+  trust: Trust;
+  vendors: VendorReads;
 }
 
 export interface Settings {
@@ -42,4 +51,9 @@ export interface Settings {
 /** Everything a capability may touch, passed by hand; tests pass a store in a temporary file. */
 export interface Context extends Call, Ports {
   catalogue: Catalogue;
+}
+
+/** What an effect is performed with; nobody but the performer of approved effects hands it out. */
+export interface Writing extends Context {
+  writes: VendorWrites;
 }

@@ -1,1 +1,1 @@
-export { outageIn, UnavailableError, UserError } from "#lib/errors";
+export { NeverSentError, NotYetError, outageIn, RefusedError, UnavailableError, UserError } from "#lib/errors";

@@ -1,3 +1,5 @@
+import type { Risk } from "#domain/trust/risk";
+import type { Status } from "#domain/trust/status";
 import type { View } from "#lib/view";
 
 /** Who asks. `id` is stable and public: "slack:U024", "key:ci", "local-operator", "schedule:facts". */
@@ -8,7 +10,7 @@ export interface Actor {
 
 /** Where an invocation came from, for the audit and for answers that must stay in their place. */
 export interface Origin {
-  surface: "slack" | "http" | "cli" | "schedule";
+  surface: "slack" | "http" | "cli" | "schedule" | "rule";
   /** "slack:C024"; absent outside chat. */
   place?: string;
 }
@@ -19,18 +21,33 @@ export interface Invocation {
   input: unknown;
   actor: Actor;
   origin: Origin;
+  /** What made somebody propose it, like the signal behind a nudge; the person who asked unless given. */
+  cause?: { ref: string; words: string };
+  /** Whether words of strangers are in the input. Nothing that comes from outside may set it to false. */
+  isTainted?: boolean;
   /** Given when the same call may arrive twice, as from the Slack inbox: the audit keeps one row per id. */
   id?: string;
 }
 
 export type Outcome =
   | { status: "done"; id: string; result: unknown; view: View }
+  /** An effect that waits for a person's word, or is about to be performed; `view` says which. */
+  | { status: "proposed"; id: string; approval: Proposed; view: View }
   /** The caller can mend it: unknown name, invalid input, not allowed. `issues` names the fields at fault. */
   | { status: "refused"; id: string; code: RefusalCode; message: string; issues?: Issue[] }
   /** Something we depend on is away; trying again later makes sense. */
   | { status: "unavailable"; id: string; message: string }
   /** A fault of ours. The message names the reference under which it was logged. */
   | { status: "failed"; id: string; message: string };
+
+/** What a proposal is known by; `ttl` in seconds. */
+export interface Proposed {
+  id: string;
+  number: number;
+  status: Status;
+  risk: Risk;
+  ttl: number;
+}
 
 export type RefusalCode = "unknown" | "invalid" | "forbidden" | "user";
 

@@ -1,17 +1,19 @@
 import { randomUUIDv7 } from "node:crypto";
-import { z } from "zod";
+import type { z } from "zod";
+import { explainIssue, joinIssues, toIssues } from "#lib/issues";
 import { redactDeep } from "#lib/redact";
-import type { Action, Catalogue } from "./capability.ts";
-import type { Call, Context, Log, Ports } from "./context.ts";
-import { outageIn, UnavailableError, UserError } from "./errors.ts";
-import type { Invocation, Issue, Outcome } from "./invocation.ts";
-import { decide } from "./policy.ts";
+import { type Action, type Capability, type Catalogue, type Effect, isEffect } from "./capability.ts";
+import type { Call, Log, Ports } from "./context.ts";
+import { withinTime } from "./deadline.ts";
+import { outageIn, UserError } from "./errors.ts";
+import type { Invocation, Outcome } from "./invocation.ts";
 import type { Audit } from "./ports/audit.ts";
+import { describeProposal } from "./trust/proposal-view.ts";
 
 /** Nothing a person waits for takes longer; what does is cut off and says so. */
 const TIME_MAX_MS = 30_000;
 
-export type Invoke = (invocation: Invocation, signal?: AbortSignal) => Promise<Outcome>;
+export type Invoke = (invocation: Invocation) => Promise<Outcome>;
 
 export interface Kernel {
   catalogue: Catalogue;
@@ -19,6 +21,8 @@ export interface Kernel {
   audit: Audit;
   log: Log;
   now(): Date;
+  /** How long a person waits at most; half a minute unless given. */
+  timeMaxMs?: number;
   /** Hears of every invocation that ended, for metrics. */
   onEnd(name: string, outcome: Outcome["status"], ms: number): void;
   /** Hears when an entry of the audit could not be written. */
@@ -27,12 +31,12 @@ export interface Kernel {
 
 /** The only way in, for every surface: validate, apply policy, perform, and keep a record of it. */
 export function createInvoke(kernel: Kernel): Invoke {
-  return async function invoke(invocation, signal = AbortSignal.timeout(TIME_MAX_MS)) {
+  return async function invoke(invocation) {
     const startedAt = performance.now();
     const id = invocation.id ?? randomUUIDv7();
     const traceId = randomUUIDv7();
     const log = kernel.log.child({ invocation: invocation.name, trace: traceId });
-    const call: Call = { now: kernel.now, log, actor: invocation.actor, origin: invocation.origin, traceId, signal };
+    const call = { now: kernel.now, log, actor: invocation.actor, origin: invocation.origin, traceId };
 
     const outcome = await settle(kernel, { id, invocation, call });
     const ms = Math.round(performance.now() - startedAt);
@@ -44,48 +48,66 @@ export function createInvoke(kernel: Kernel): Invoke {
 interface Running {
   id: string;
   invocation: Invocation;
-  call: Call;
+  call: Omit<Call, "signal">;
 }
 
 async function settle(kernel: Kernel, { id, invocation, call }: Running): Promise<Outcome> {
   const capability = kernel.catalogue.get(invocation.name);
   if (!capability) return refuse(id, "unknown", `There is no “${invocation.name}”. Try “help”.`);
 
-  const input = capability.input.safeParse(invocation.input ?? {});
+  const input = capability.input.safeParse(invocation.input ?? {}, { error: explainIssue });
   if (!input.success) return refuseInput(id, input.error);
 
-  const decision = decide(capability);
-  if (decision.mode === "refuse") return refuse(id, "forbidden", decision.message);
-  const context = { ...call, ...kernel.ports, catalogue: kernel.catalogue };
-  return perform(capability as Action, context, { id, input: input.data });
+  try {
+    return await withinTime(kernel.timeMaxMs ?? TIME_MAX_MS, (signal) => {
+      const running = { id, invocation, call, signal, input: input.data };
+      return isEffect(capability) ? propose(kernel, capability, running) : perform(kernel, capability, running);
+    });
+  } catch (error) {
+    return explain(call, id, error);
+  }
+}
+
+interface Parsed extends Running {
+  input: unknown;
+  signal: AbortSignal;
 }
 
 async function perform(
-  capability: Action,
-  context: Context,
-  { id, input }: { id: string; input: unknown },
+  kernel: Kernel,
+  action: Action,
+  { id, invocation, call, signal, input }: Parsed,
 ): Promise<Outcome> {
-  try {
-    const result = await withinTime(capability.run(context, input), context.signal);
-    return { status: "done", id, result, view: capability.view(result) };
-  } catch (error) {
-    return explain(context, id, error);
-  }
+  const earlier = invocation.id === undefined ? undefined : await findEarlier(kernel, action, invocation.id);
+  if (earlier) return earlier;
+  const context = { ...call, ...kernel.ports, catalogue: kernel.catalogue, signal };
+  return toDone(action, id, await action.run(context, input));
 }
 
-/** Rejects when the signal does; what the run still does then is nobody's answer any more. */
-async function withinTime<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const aborted = Promise.withResolvers<never>();
-  const onAbort = () => aborted.reject(new UnavailableError("That took too long and was stopped."));
-  signal.addEventListener("abort", onAbort, { once: true });
-  try {
-    return await Promise.race([work, aborted.promise]);
-  } finally {
-    signal.removeEventListener("abort", onAbort);
-  }
+/** What changes the outside world is kept, and runs when the policy or a person has agreed to it. */
+async function propose({ ports }: Kernel, effect: Effect, { invocation, call, input }: Parsed): Promise<Outcome> {
+  const { id, cause, isTainted = false } = invocation;
+  const approval = await ports.trust.propose({ call, effect, input, id, isTainted, ...(cause && { cause }) });
+  const { number, status, risk, createdAt, expiresAt } = approval;
+  const ttl = Math.round((expiresAt.getTime() - createdAt.getTime()) / 1_000);
+  const proposed = { id: approval.id, number, status, risk, ttl };
+  return { status: "proposed", id: approval.id, approval: proposed, view: describeProposal(approval) };
 }
 
-function explain(context: Context, id: string, error: unknown): Outcome {
+/** A change of our records that arrives twice, as after a crash, would find its own doing in the way; it has its answer. */
+async function findEarlier({ audit }: Kernel, capability: Action, id: string): Promise<Outcome | undefined> {
+  if (capability.risk === "read") return undefined;
+  const entry = await audit.find(id);
+  if (entry?.outcome === "refused") return refuse(id, "user", entry.message ?? "");
+  const result = capability.result.safeParse(entry?.result);
+  return entry?.outcome === "done" && result.success ? toDone(capability, id, result.data) : undefined;
+}
+
+function toDone(capability: Action, id: string, result: unknown): Outcome {
+  return { status: "done", id, result, view: capability.view(result) };
+}
+
+function explain(context: Running["call"], id: string, error: unknown): Outcome {
   if (error instanceof UserError) return refuse(id, "user", error.message);
   const outage = outageIn(error);
   if (outage) {
@@ -102,8 +124,8 @@ function refuse(id: string, code: "unknown" | "forbidden" | "user", message: str
 }
 
 function refuseInput(id: string, error: z.ZodError): Outcome {
-  const issues: Issue[] = error.issues.map((issue) => ({ field: issue.path.join("."), message: issue.message }));
-  return { status: "refused", id, code: "invalid", message: z.prettifyError(error), issues };
+  const issues = toIssues(error);
+  return { status: "refused", id, code: "invalid", message: joinIssues(issues), issues };
 }
 
 interface Ended {
@@ -113,23 +135,22 @@ interface Ended {
   ms: number;
 }
 
+/** Only a change of our own records has to answer the same again; an effect is kept as an approval. */
+const isKept = (capability: Capability | undefined) => capability?.risk === "record";
+
 /** Reads go on when the audit cannot be written, as on a full disk; the gap is counted and logged. */
-async function record(kernel: Kernel, call: Call, { id, invocation, outcome, ms }: Ended): Promise<void> {
-  kernel.onEnd(kernel.catalogue.has(invocation.name) ? invocation.name : "unknown", outcome.status, ms);
+async function record(kernel: Kernel, call: Running["call"], { id, invocation, outcome, ms }: Ended): Promise<void> {
+  const capability = kernel.catalogue.get(invocation.name);
+  kernel.onEnd(capability?.name ?? "unknown", outcome.status, ms);
   call.log.info({ actor: call.actor.id, surface: call.origin.surface, outcome: outcome.status, ms }, "invoked");
-  const message = "message" in outcome ? outcome.message : null;
-  const kept = { ...invocation, input: redactDeep(invocation.input) };
+  const entry = {
+    ...{ id, traceId: call.traceId, ms, at: kernel.now(), outcome: outcome.status },
+    invocation: { ...invocation, input: redactDeep(invocation.input) },
+    message: "message" in outcome ? outcome.message : null,
+    result: isKept(capability) && outcome.status === "done" ? outcome.result : null,
+  };
   try {
-    const at = kernel.now();
-    await kernel.audit.append({
-      id,
-      traceId: call.traceId,
-      invocation: kept,
-      outcome: outcome.status,
-      message,
-      ms,
-      at,
-    });
+    await kernel.audit.append(entry);
   } catch (error) {
     kernel.onAuditDropped();
     call.log.error({ error }, "audit entry dropped");

@@ -1,6 +1,7 @@
+import { findBlocked, linksOf } from "#domain/acting/blocking";
 import type { Team } from "#domain/directory";
 import { evaluate } from "#domain/evaluate";
-import type { EvaluationScope } from "#domain/findings";
+import type { Evaluation, EvaluationScope } from "#domain/findings";
 import type { Observation } from "#domain/observation";
 import { reportRules } from "#domain/report-rules";
 import type { Rule } from "#domain/rules";
@@ -9,6 +10,7 @@ import { toProjectKeys } from "#domain/ticket-keys";
 import { DAY_MS } from "#lib/time";
 import type { Context } from "./context.ts";
 import { UserError } from "./errors.ts";
+import type { Directory } from "./ports/directory.ts";
 
 /** Without a deployment for this long there is no source of them, as far as anyone can tell. */
 const DEPLOYMENT_SILENCE_MS = 90 * DAY_MS;
@@ -21,9 +23,16 @@ export interface Question {
   staleAfterHours?: number | undefined;
 }
 
-/** Gathers what a report about a team is made of, as it stood at the moment asked for, judged by the rules in force. */
+/**
+ * Gathers what a report about a team is made of, as it stood at the moment asked for, judged by the rules in force. What
+ * a report counts without such a rule is counted by a standard one, and is nobody's finding.
+ */
 export async function observe(context: Context, { team, asOf, staleAfterHours }: Question): Promise<Observation> {
-  return judge(context, { team, asOf, rules: reportRules(context.rules.current(), staleAfterHours) });
+  const current = context.rules.current();
+  const observation = await judge(context, { team, asOf, rules: reportRules(current, staleAfterHours) });
+  const isInForce = ({ rule }: Evaluation) => current.some(({ kind }) => kind === rule.kind);
+  const evaluations = observation.evaluations.map((one) => (isInForce(one) ? one : { ...one, findings: [] }));
+  return { ...observation, evaluations };
 }
 
 /** The same, judged by rules of the caller's. */
@@ -31,11 +40,16 @@ export async function judge(
   context: Context,
   { team, asOf, rules }: { team: string; asOf: Date; rules: Rule[] },
 ): Promise<Observation> {
-  return gather(context, { scope: await findScope(context, team), asOf, rules });
+  const scope = await findScope(context.directory, { key: team, zone: context.settings.zone });
+  return gather(context, { scope, asOf, rules });
 }
 
-async function findScope({ directory, settings }: Context, key: string): Promise<EvaluationScope> {
-  if (key === EVERYTHING) return everythingScope(settings.zone);
+/** What a team answers for, or everything. Throws a UserError that names the teams there are. */
+export async function findScope(
+  directory: Pick<Directory, "team" | "teams">,
+  { key, zone }: { key: string; zone: string },
+): Promise<EvaluationScope> {
+  if (key === EVERYTHING) return everythingScope(zone);
   const team = await directory.team(key);
   if (!team) throw new UserError(await describeTeams(directory.teams(), key));
   return teamScope(team);
@@ -48,7 +62,7 @@ async function describeTeams(listed: Promise<Team[]>, key: string): Promise<stri
 }
 
 async function gather(
-  { facts, directory }: Context,
+  { facts, directory, acting }: Context,
   { scope, asOf, rules }: { scope: EvaluationScope; asOf: Date; rules: Rule[] },
 ): Promise<Observation> {
   const { repositories, calendar } = scope;
@@ -56,7 +70,7 @@ async function gather(
   const dayAgo = new Date(asOf.getTime() - DAY_MS);
   const from = new Date(Math.min(since.getTime(), dayAgo.getTime()));
   const silence = { from: new Date(asOf.getTime() - DEPLOYMENT_SILENCE_MS), to: asOf };
-  const [open, ended, heard, failedDeployments, incidents, freshness, projects] = await Promise.all([
+  const [open, ended, heard, failedDeployments, incidents, freshness, projects, teams] = await Promise.all([
     facts.openPullRequests(repositories, asOf),
     facts.endedPullRequests(repositories, { from: since, to: asOf }),
     facts.deployments(repositories, silence),
@@ -64,10 +78,14 @@ async function gather(
     facts.openIncidents(repositories, asOf),
     facts.freshness(),
     directory.projects(),
+    scope.key === EVERYTHING ? directory.teams() : [],
   ]);
   const deployments = heard.filter(({ finishedAt }) => finishedAt !== null && finishedAt >= from);
   const projectKeys = toProjectKeys(projects);
-  const judged = { scope, pullRequests: open, failedDeployments, incidents, projectKeys, now: asOf };
+  const links = open.flatMap(linksOf);
+  const linked = links.length > 0 ? await facts.pullRequests(links, asOf) : [];
+  const blocked = findBlocked({ words: await acting.blockers(asOf), pulls: open, linked });
+  const judged = { scope, teams, pullRequests: open, failedDeployments, incidents, projectKeys, blocked, now: asOf };
   const evaluations = evaluate(judged, rules);
   const owners = evaluations.flatMap(({ findings }) => findings.flatMap((finding) => finding.owners));
   const names = await directory.namesOf([...new Set(owners)]);

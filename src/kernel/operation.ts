@@ -1,6 +1,8 @@
 /** Where an operation writes: a person's terminal, or a file. */
 export interface Terminal {
   print(line: string): void;
+  /** What went wrong; it must not mix with results that are piped on. */
+  complain(line: string): void;
   /** A bar that a person sees move; silent when nobody watches. */
   progress(label: string): Progress;
 }
@@ -18,6 +20,7 @@ export interface Progress {
 export interface Operation {
   /** One or two words: "import", "facts rebuild". */
   name: string;
+  /** Says also which words and options it takes; others are refused: "adjutant import FILE [--since DATE]". */
   usage: string;
   summary: string;
   /** Throws a UserError for what the operator can mend. False ends the process with a failure. */

@@ -2,6 +2,7 @@ import { dateOf, dayOfDate, weekdayOf, type Zone, zoneOf } from "./time.ts";
 
 /** Nobody waits longer than this for a working day; a team with none has its calendar wrong. */
 const LOOK_BACK_DAYS_MAX = 366;
+const LOOK_AHEAD_DAYS_MAX = 10 * 366;
 
 export interface CalendarOptions {
   /** IANA name. */
@@ -17,6 +18,8 @@ export interface Calendar {
   zone: string;
   /** Time between two instants without the local days on which nobody works. 0 when `to` is not after `from`. */
   workingMs(from: Date, to: Date): number;
+  /** The first instant by which so much working time has passed since `from`. */
+  afterWorking(from: Date, ms: number): Date;
   isWorkingDay(at: Date): boolean;
   localDate(at: Date): string;
   /** The first instant of the local day. */
@@ -35,6 +38,7 @@ export function createCalendar({ zone: name, workingDays, holidays = [] }: Calen
   return {
     zone: name,
     workingMs: (from, to) => sumWorking(zone, isWorking, [from.getTime(), to.getTime()]),
+    afterWorking: (from, ms) => new Date(findAfter(zone, isWorking, { at: from.getTime(), left: ms })),
     isWorkingDay: (at) => isWorking(day(at)),
     localDate: (at) => dateOf(day(at)),
     startOfDay: (at) => new Date(zone.startOf(day(at))),
@@ -52,6 +56,21 @@ function sumWorking(zone: Zone, isWorking: (day: number) => boolean, [from, to]:
     at = end;
   }
   return sum;
+}
+
+function findAfter(
+  zone: Zone,
+  isWorking: (day: number) => boolean,
+  { at, left }: { at: number; left: number },
+): number {
+  const first = zone.dayOf(at);
+  for (let day = first; left > 0 && day < first + LOOK_AHEAD_DAYS_MAX; day++) {
+    const end = zone.startOf(day + 1);
+    if (isWorking(day) && left <= end - at) return at + left;
+    if (isWorking(day)) left -= end - at;
+    at = end;
+  }
+  return at;
 }
 
 function findWorkingBefore(day: number, isWorking: (day: number) => boolean): number {

@@ -1,5 +1,7 @@
 export interface Check {
   name: string;
+  /** Whether nothing works without it. */
+  isVital?: boolean;
   /** Resolves with a word on the state; throws with what is wrong and how to mend it. */
   probe(): Promise<string>;
 }
@@ -7,19 +9,24 @@ export interface Check {
 export interface CheckResult {
   name: string;
   ok: boolean;
+  vital: boolean;
   detail: string;
   latency_ms: number;
 }
 
 /** Runs one check; an answer that does not come in time counts as a bad one. */
-export async function runCheck({ name, probe }: Check, timeMaxMs: number): Promise<CheckResult> {
+export async function runCheck(
+  { name, probe, isVital: vital = false }: Check,
+  timeMaxMs: number,
+): Promise<CheckResult> {
   const startedAt = performance.now();
   const took = () => Math.round((performance.now() - startedAt) * 10) / 10;
   try {
     const detail = await Promise.race([probe(), failLate(timeMaxMs)]);
-    return { name, ok: true, detail, latency_ms: took() };
+    return { name, ok: true, vital, detail, latency_ms: took() };
   } catch (error) {
-    return { name, ok: false, detail: error instanceof Error ? error.message : String(error), latency_ms: took() };
+    const detail = error instanceof Error ? error.message : String(error);
+    return { name, ok: false, vital, detail, latency_ms: took() };
   }
 }
 

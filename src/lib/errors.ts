@@ -1,6 +1,14 @@
 /** The caller can fix this; the message is shown as it is: what is wrong and how to mend it. */
 export class UserError extends Error {
   override name = "UserError";
+
+  constructor(message: string, options?: ErrorOptions) {
+    // It is an answer: nobody reads its stack, and to collect one takes longer than many an answer.
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0;
+    super(message, options);
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** Something we depend on is down or busy; worth trying again, not before `retryAt` where it is known. */
@@ -12,6 +20,31 @@ export class UnavailableError extends Error {
     super(message, options);
     this.retryAt = options.retryAt;
   }
+}
+
+/** It is not time yet, and nobody's fault: to be tried again at `retryAt`. */
+export class NotYetError extends UnavailableError {
+  override name = "NotYetError";
+
+  constructor(message: string, retryAt: Date) {
+    super(message, { retryAt });
+  }
+}
+
+/** A vendor said no, which proves that nothing happened; `retryAt` where it only asks to wait. */
+export class RefusedError extends Error {
+  override name = "RefusedError";
+  readonly retryAt: Date | undefined;
+
+  constructor(message: string, options: ErrorOptions & { retryAt?: Date | undefined } = {}) {
+    super(message, options);
+    this.retryAt = options.retryAt;
+  }
+}
+
+/** A request that never left us: nobody was there to take it. */
+export class NeverSentError extends Error {
+  override name = "NeverSentError";
 }
 
 /** The outage that an error is, or was caused by: a query that met one carries it inside. */

@@ -1,8 +1,25 @@
 import { hash } from "node:crypto";
+import canonicalize from "canonicalize";
 
 /** JSON with its keys in order: equal values give equal text, whichever engine reordered them in between. */
 export function canonicalJson(value: unknown): string {
   return JSON.stringify(value, (_key, inner: unknown) => (isPlainObject(inner) ? sortKeys(inner) : inner));
+}
+
+/**
+ * JSON by RFC 8785, for what is hashed and kept for others to check. Half a character, which the standard does not allow,
+ * becomes a replacement character, and what is undefined is left out.
+ */
+export function jcs(value: unknown): string {
+  return canonicalize(toWellFormed(value)) ?? "null";
+}
+
+function toWellFormed(value: unknown): unknown {
+  if (typeof value === "string") return value.toWellFormed();
+  if (value instanceof Date) return value.toISOString();
+  if (Array.isArray(value)) return value.map(toWellFormed);
+  if (!isPlainObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), toWellFormed(inner)]));
 }
 
 export function sha256(text: string): string {

@@ -31,7 +31,7 @@ export interface HttpOptions {
  */
 export function createHttp(options: HttpOptions): typeof fetch {
   const { host } = new URL(options.baseUrl);
-  const breaker = circuitBreaker(handleWhen(isFailure), {
+  const breaker = circuitBreaker(handleWhen(isFailure).orWhenResult(isBadReply), {
     halfOpenAfter: BREAK_MS,
     breaker: new ConsecutiveBreaker(FAILURES_BEFORE_BREAK),
   });
@@ -41,7 +41,11 @@ export function createHttp(options: HttpOptions): typeof fetch {
       return await breaker.execute(() => attempt(request, options));
     } catch (error) {
       if (!(error instanceof BrokenCircuitError)) throw error;
-      throw new UnavailableError(`${options.vendor} keeps failing and is left alone for a moment.`, { cause: error });
+      const retryAt = new Date((options.now?.() ?? new Date()).getTime() + BREAK_MS);
+      throw new UnavailableError(`${options.vendor} keeps failing and is left alone for a moment.`, {
+        cause: error,
+        retryAt,
+      });
     }
   }
 
@@ -73,6 +77,11 @@ function redirected(request: Request, reply: Response): Request | undefined {
 
 function isFailure(error: unknown): boolean {
   return error instanceof Error && error.name !== "AbortError";
+}
+
+/** A vendor that answers so is as sick, or as busy, as one that does not answer. */
+function isBadReply(reply: unknown): boolean {
+  return reply instanceof Response && (reply.status >= 500 || isRateLimited(reply.status, reply.headers));
 }
 
 async function attempt(request: Request, options: HttpOptions): Promise<Response> {

@@ -40,12 +40,42 @@ export function weekdayOf(day: number): number {
   return ((((day + 3) % 7) + 7) % 7) + 1;
 }
 
-/** "45 minutes", "5 working hours", "3 days": to the unit a person would use, rounded down. */
-export function describeDuration(ms: number, clock: "wall" | "working" = "wall"): string {
-  const kind = clock === "working" ? "working " : "";
+export type Clock = "wall" | "working";
+
+/**
+ * "45 minutes", "5 working hours", "3 days": to the unit a person would use, rounded down. From two days on it is days,
+ * here and in everything else that a person reads.
+ */
+export function describeDuration(ms: number, clock: Clock = "wall"): string {
+  const kind = kindOf(clock);
   if (ms < HOUR_MS) return count(Math.floor(ms / 60_000), "minute");
   if (ms < 2 * DAY_MS) return count(Math.floor(ms / HOUR_MS), `${kind}hour`);
   return count(Math.floor(ms / DAY_MS), `${kind}day`);
+}
+
+/** The same for a target in whole hours, of which nothing may be lost: "2 working days and 6 hours". */
+export function describeHours(hours: number, clock: Clock = "wall"): string {
+  const [days, rest] = [Math.floor(hours / 24), hours % 24];
+  if (days < 2) return count(hours, `${kindOf(clock)}hour`);
+  return count(days, `${kindOf(clock)}day`) + (rest > 0 ? ` and ${count(rest, "hour")}` : "");
+}
+
+/** "Fri, 20 Nov 2026, 10:00 Europe/Berlin". */
+export function describeInstant(at: Date, zone: string): string {
+  const format = new Intl.DateTimeFormat("en-GB", {
+    timeZone: zone,
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  return `${format.format(at)} ${zone}`;
+}
+
+function kindOf(clock: Clock): string {
+  return clock === "working" ? "working " : "";
 }
 
 function count(number: number, unit: string): string {

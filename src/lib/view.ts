@@ -17,6 +17,10 @@ export type ViewNode =
   /** Provenance and freshness, set small. */
   | { type: "note"; content: Inline[] }
   | { type: "buttons"; buttons: Button[] }
+  /** Word for word and in a fixed pitch: what will be sent. */
+  | { type: "code"; text: string }
+  /** What a person is asked for. It needs a dialog; elsewhere it is left out. */
+  | ({ type: "form" } & Form)
   | { type: "divider" };
 
 export type Inline =
@@ -26,6 +30,8 @@ export type Inline =
   | { link: string; label: string }
   /** A Slack user id; other surfaces show the label. */
   | { user: string; label: string }
+  /** A Slack user group. */
+  | { group: string; label: string }
   | { channel: string; label: string };
 
 /** A key figure. `value` null prints "no data", never 0. */
@@ -55,6 +61,27 @@ export interface Button {
   /** The result opens in a dialog instead of replacing the message. */
   opens?: "dialog";
   confirm?: string;
+}
+
+export interface Form {
+  /** What is called when it is sent off, with what was filled in; as it is written, or as `under` says. */
+  call: Call;
+  /** The field of the input under which the values go, all together. */
+  under?: string;
+  submit: string;
+  fields: FormField[];
+}
+
+export interface FormField {
+  name: string;
+  label: string;
+  hint?: string;
+  value?: string;
+  isRequired: boolean;
+  /** More than one line. */
+  isLong?: boolean;
+  /** The words it accepts, where it accepts only these. */
+  options?: string[];
 }
 
 /** An invocation as a button carries it: who calls is known only at the click. */

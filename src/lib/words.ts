@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { explainIssue } from "./issues.ts";
+import { findNearest } from "./nearest.ts";
 
 const WORDS_MAX = 200;
 
@@ -17,6 +19,11 @@ interface WordIssue {
   message: string;
 }
 
+export interface NamedValue {
+  field: string;
+  value: string;
+}
+
 export type ParsedWords = { ok: true; input: Record<string, unknown> } | { ok: false; issues: WordIssue[] };
 
 /** `say "two words" field:"and more"` → its words, without their quotes. A quote that is never closed runs to the end. */
@@ -28,16 +35,23 @@ export function splitWords(text: string): string[] {
 /**
  * Reads words as people type them into the input of a schema. `field:value` fills a field by name. A bare word goes to
  * the first unfilled field that accepts it, a number first to a numeric one; a list takes every word that fits. The
- * schema itself still has to judge the result.
+ * schema itself still has to judge the result. `named` are values whose fields are known already.
  */
-export function parseWords(words: readonly string[], schema: z.ZodType): ParsedWords {
+export function parseWords(
+  words: readonly string[],
+  schema: z.ZodType,
+  named: readonly NamedValue[] = [],
+): ParsedWords {
   const slots = slotsOf(schema);
   const input: Record<string, unknown> = {};
-  const issues: WordIssue[] = [];
-  for (const word of words) {
-    const issue = placeNamed(word, slots, input) ?? placeBare(word, slots, input);
-    if (typeof issue === "object") issues.push(issue);
-  }
+  const placed = [
+    ...named.map((value) => placeNamed(value, slots, input)),
+    ...words.map((word) => {
+      const value = readNamed(word);
+      return value ? placeNamed(value, slots, input) : placeBare(word, slots, input);
+    }),
+  ];
+  const issues = placed.filter((issue) => issue !== "placed");
   return issues.length > 0 ? { ok: false, issues } : { ok: true, input };
 }
 
@@ -66,6 +80,7 @@ interface Slot {
   isRequired: boolean;
   description: string | undefined;
   options: string[] | undefined;
+  takesRest: boolean;
 }
 
 function slotsOf(schema: z.ZodType): Slot[] {
@@ -83,6 +98,7 @@ function toSlot(name: string, schema: z.ZodType): Slot {
     isRequired: !schema.safeParse(undefined).success,
     description: schema.description ?? core.description,
     options: core instanceof z.ZodEnum ? core.options.map(String) : undefined,
+    takesRest: schema.meta()?.["takesRest"] === true,
   };
 }
 
@@ -107,17 +123,28 @@ function kindOf(core: z.ZodType): Slot["kind"] {
 type Placed = "placed" | WordIssue;
 
 /** Undefined when the word does not name a field; a URL has a colon too. */
-function placeNamed(word: string, slots: Slot[], input: Record<string, unknown>): Placed | undefined {
-  const [, name, value] = /^([a-z_][\w-]*):(?!\/\/)(.*)$/is.exec(word) ?? [];
-  if (name === undefined || value === undefined) return undefined;
-  const slot = slots.find((known) => sameName(known.name, name));
-  if (!slot) return { field: name, message: `There is no option “${name}”. ${listNames(slots)}` };
+function readNamed(word: string): NamedValue | undefined {
+  const [, field, value] = /^([a-z_][\w-]*):(?!\/\/)(.*)$/is.exec(word) ?? [];
+  return field === undefined || value === undefined ? undefined : { field, value };
+}
+
+function placeNamed({ field, value }: NamedValue, slots: Slot[], input: Record<string, unknown>): Placed {
+  const slot = slots.find((known) => sameName(known.name, field));
+  if (!slot) return { field, message: refuseName(field, slots) };
   if (slot.kind === "list") {
-    input[slot.name] = [...listIn(input, slot), ...value.split(",").filter(Boolean)];
+    input[slot.name] = [...listIn(input, slot), ...value.split(",").flatMap((one) => one.trim() || [])];
   } else {
     input[slot.name] = convert(slot, value);
   }
   return "placed";
+}
+
+function refuseName(name: string, slots: Slot[]): string {
+  const nearest = findNearest(
+    name,
+    slots.map((slot) => slot.name),
+  );
+  return `There is no option “${name}”.${nearest ? ` Did you mean “${nearest}”?` : ""} ${listNames(slots)}`;
 }
 
 function placeBare(word: string, slots: Slot[], input: Record<string, unknown>): Placed {
@@ -126,10 +153,16 @@ function placeBare(word: string, slots: Slot[], input: Record<string, unknown>):
     input[flag.name] = true;
     return "placed";
   }
-  const slot = candidates(word, slots, input).find((open) => accepts(open, word));
+  const slot = candidates(word, slots, input).find((open) => accepts(open, word)) ?? restOf(slots, input);
   if (!slot) return { field: word, message: leftOver(word, slots, input) };
-  input[slot.name] = slot.kind === "list" ? [...listIn(input, slot), word] : convert(slot, word);
+  if (slot.kind === "list") input[slot.name] = [...listIn(input, slot), word];
+  else input[slot.name] = slot.name in input ? `${input[slot.name]} ${word}` : convert(slot, word);
   return "placed";
+}
+
+/** A text that has begun and takes whatever fits nowhere else, like a reason. */
+function restOf(slots: Slot[], input: Record<string, unknown>): Slot | undefined {
+  return slots.find((slot) => slot.takesRest && slot.name in input);
 }
 
 function candidates(word: string, slots: Slot[], input: Record<string, unknown>): Slot[] {
@@ -149,13 +182,24 @@ function accepts(slot: Slot, word: string): boolean {
 function convert({ kind }: Slot, value: string): unknown {
   if (kind === "number" && isNumeric(value)) return Number(value);
   if (kind === "boolean" && /^(true|yes|on|false|no|off)$/i.test(value)) return /^(true|yes|on)$/i.test(value);
+  if (kind === "object") return readJson(value) ?? value;
   return value;
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    // The schema says what it wants instead.
+    return undefined;
+  }
 }
 
 /** A word that only one field could have taken is that field's fault; its schema says what is wrong with it. */
 function leftOver(word: string, slots: Slot[], input: Record<string, unknown>): string {
   const [only, ...others] = slots.filter((slot) => isBareKind(slot) && !(slot.name in input));
-  const error = only && others.length === 0 ? only.schema.safeParse(convert(only, word)).error : undefined;
+  const error =
+    only && others.length === 0 ? only.schema.safeParse(convert(only, word), { error: explainIssue }).error : undefined;
   if (only?.kind === "number" && !isNumeric(word)) return `“${word}” is not a number, as ${only.name} needs it.`;
   if (only && error) return `“${word}” does not fit ${only.name}: ${error.issues[0]?.message ?? "it is invalid"}`;
   return `“${word}” fits none of the options. ${listNames(slots)}`;

@@ -10,6 +10,7 @@ import type { Store } from "#store/db";
 const UNMET_MAX = 500;
 const ASKED_PER_RUN_MAX = 20;
 const ASK_AGAIN_MS = 30 * DAY_MS;
+const ASKED_KEY = "github:email-asked:";
 
 export interface Meeting {
   store: Store;
@@ -26,17 +27,16 @@ export async function meetAccounts(meeting: Meeting): Promise<void> {
   const { store, directory, now } = meeting;
   await directory.see(await meeting.listMembers(), now());
   await directory.see(await listUnmetActors(store, UNMET_MAX), now());
-  for (const authored of await listUnplaced(store, ASKED_PER_RUN_MAX)) await askForEmail(meeting, authored);
+  if (!meeting.github) return;
+  const askedBefore = new Date(now().getTime() - ASK_AGAIN_MS);
+  const unasked = await listUnplaced(store, { keyPrefix: ASKED_KEY, askedBefore, limit: ASKED_PER_RUN_MAX });
+  for (const authored of unasked) await askForEmail(meeting, await meeting.github(), authored);
 }
 
 /** GitHub hides addresses in profiles; the commits of a pull request name them. Each account is asked about once a month. */
-async function askForEmail({ github, directory, memory, now }: Meeting, authored: Authored): Promise<void> {
-  if (!github) return;
-  const key = `github:email-asked:${authored.handle}`;
-  const asked = await memory.recall(key);
-  if (typeof asked === "string" && now().getTime() - Date.parse(asked) < ASK_AGAIN_MS) return;
-  const email = await findCommitEmail(await github(), authored);
-  await memory.remember(key, now().toISOString(), now());
+async function askForEmail({ directory, memory, now }: Meeting, client: Octokit, authored: Authored): Promise<void> {
+  const email = await findCommitEmail(client, authored);
+  await memory.remember(`${ASKED_KEY}${authored.handle}`, now().toISOString(), now());
   if (email)
     await directory.see([{ vendor: "github", handle: authored.handle, kind: "human", name: null, email }], now());
 }

@@ -1,9 +1,16 @@
+import { z } from "zod";
 import type { Handler } from "#kernel/perform-job";
 import type { Events } from "#kernel/ports/events";
 import type { Signals } from "#kernel/ports/signals";
+import type { Lane } from "#kernel/worker";
 
 const DAY_MS = 24 * 3_600_000;
 const DONE_JOBS_KEPT_MS = 7 * DAY_MS;
+const SYNCS_AT_ONCE = 2;
+
+export const SYNC_QUEUE = "sync";
+const SyncJob = z.object({ repository: z.string() });
+export type SyncJob = z.output<typeof SyncJob>;
 
 export interface Background {
   events: Events;
@@ -11,7 +18,9 @@ export interface Background {
   now(): Date;
   /** Repositories to be kept up to date by polling. */
   repositories(): Promise<string[]>;
-  reconcile(repository: string): Promise<unknown>;
+  /** Adds the job that reads a repository, unless it waits or runs already. */
+  enqueueSync(job: SyncJob): Promise<unknown>;
+  sync(repository: string, signal: AbortSignal): Promise<unknown>;
   /** Gets to know the accounts that vendors and facts speak of. */
   meet(): Promise<void>;
   /** Each forgets a limited number of what ended before, and answers how many. */
@@ -20,39 +29,51 @@ export interface Background {
   isEvaluatorEnabled: boolean;
 }
 
-/** What each queue's jobs do. All of it bears repetition. */
-export function backgroundHandlers(background: Background): Record<string, Handler> {
-  return {
-    fold: (_job, signal) => foldAll(background, signal),
-    evaluate: async () => void (await evaluate(background)),
-    reconcile: (_job, signal) => reconcileAll(background, signal),
-    accounts: () => background.meet(),
-    purge: (_job, signal) => purgeAll(background, signal),
-  };
+/**
+ * What each queue's jobs do; all of it bears repetition. Folding has a lane to itself, and so has reading whole
+ * repositories, which may take hours.
+ */
+export function backgroundLanes(background: Background): Lane[] {
+  return [
+    { concurrency: 1, handlers: { fold: (_job, signal) => foldAll(background, signal) } },
+    {
+      concurrency: 1,
+      handlers: { evaluate: () => evaluateAll(background), reconcile: () => reconcileAll(background) },
+    },
+    { concurrency: SYNCS_AT_ONCE, handlers: { [SYNC_QUEUE]: syncOne(background) } },
+    {
+      concurrency: 1,
+      handlers: { accounts: () => background.meet(), purge: (_job, signal) => purgeAll(background, signal) },
+    },
+  ];
 }
 
 /** Folds what has arrived, and judges at once what it touched. */
-async function foldAll(background: Background, signal: AbortSignal): Promise<void> {
-  const { events } = background;
-  for (let hasMore = true; hasMore && !signal.aborted; ) {
-    const report = await events.foldPending(background.now());
+async function foldAll({ events, signals, now, isEvaluatorEnabled }: Background, signal: AbortSignal): Promise<void> {
+  for (let hasMore = true; hasMore; ) {
+    signal.throwIfAborted();
+    const report = await events.foldPending(now());
     hasMore = report.hasMore;
-    await evaluate(background, report.subjects);
+    if (isEvaluatorEnabled && report.subjects.length > 0) await signals.evaluate(now(), report.subjects);
   }
 }
 
-async function evaluate({ signals, now, isEvaluatorEnabled }: Background, subjects?: string[]): Promise<void> {
-  if (isEvaluatorEnabled && subjects?.length !== 0) await signals.evaluate(now(), subjects);
+async function evaluateAll({ signals, now, isEvaluatorEnabled }: Background): Promise<void> {
+  if (!isEvaluatorEnabled) return;
+  const at = now();
+  const { frozen } = await signals.evaluate(at);
+  if (frozen.length === 0) await signals.noteEvaluation(at);
 }
 
-/** One repository that cannot be read does not keep the others from being read. */
-async function reconcileAll(background: Background, signal: AbortSignal): Promise<void> {
-  const failures: unknown[] = [];
-  for (const repository of await background.repositories()) {
-    if (signal.aborted) return;
-    await background.reconcile(repository).catch((error) => failures.push(error));
-  }
-  if (failures.length > 0) throw failures[0];
+/** A job for each, so that one that is large or cannot be read does not keep the others waiting. */
+async function reconcileAll({ repositories, enqueueSync }: Background): Promise<void> {
+  for (const repository of await repositories()) await enqueueSync({ repository });
+}
+
+function syncOne({ sync }: Background): Handler {
+  return async ({ payload }, signal) => {
+    await sync(SyncJob.parse(payload).repository, signal);
+  };
 }
 
 async function purgeAll(background: Background, signal: AbortSignal): Promise<void> {

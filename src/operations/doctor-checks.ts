@@ -1,8 +1,9 @@
-import { access, constants, mkdir, statfs } from "node:fs/promises";
+import { access, constants, mkdir, readFile, statfs } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Config } from "#config";
+import { parseRulesYaml } from "#domain/rules-yaml";
 import type { Check } from "#lib/check";
-import { createHttp } from "#lib/http";
+import { UserError } from "#lib/errors";
 import { assertIntact } from "#store/backup";
 import { FREE_BYTES_MIN } from "#store/ballast";
 import { readClock } from "#store/clock";
@@ -10,14 +11,14 @@ import { dialectOf } from "#store/dialect";
 import { openStore } from "#store/open";
 import { explainOpenFailure } from "#store/open-failure";
 import packageJson from "../../package.json" with { type: "json" };
-
-const SKEW_MS_MAX = 5_000;
+import { assertClock } from "./doctor-clock.ts";
+import { githubChecks } from "./doctor-github.ts";
+import { type SlackScopes, slackChecks } from "./doctor-slack.ts";
 
 export interface Surroundings {
   config: Config;
   migrationsFolder: string;
-  /** The scopes the manifest asks for, and those it can do without. */
-  slackScopes: { required: string[]; optional: string[] };
+  slackScopes: SlackScopes;
 }
 
 export function doctorChecks({ config, migrationsFolder, slackScopes }: Surroundings): Check[] {
@@ -29,6 +30,7 @@ export function doctorChecks({ config, migrationsFolder, slackScopes }: Surround
       : []),
     ...slackChecks(config, slackScopes),
     ...githubChecks(config),
+    { name: "rules", probe: () => checkRules(config.rulesPath) },
     { name: "HTTP", probe: async () => checkHttp(config) },
   ];
 }
@@ -76,78 +78,18 @@ async function checkDisk(folder: string): Promise<string> {
   return `${Math.round(free / 1_000_000).toLocaleString("en")} MB free in ${folder}.`;
 }
 
-function slackChecks({ slack }: Config, scopes: Surroundings["slackScopes"]): Check[] {
-  if (!slack) {
-    const word =
-      "Not configured: set SLACK_BOT_TOKEN and SLACK_APP_TOKEN to meet people there. HTTP and the terminal work.";
-    return [{ name: "Slack", probe: async () => word }];
-  }
-  const { apiUrl, botToken, appToken } = slack;
-  return [
-    { name: "Slack bot token", probe: () => checkBotToken(apiUrl, botToken, scopes) },
-    { name: "Slack app token", probe: () => checkAppToken(apiUrl, appToken) },
-  ];
-}
-
-async function callSlack(apiUrl: string, method: string, token: string) {
-  const http = createHttp({ vendor: "Slack", baseUrl: apiUrl });
-  try {
-    const headers = { authorization: `Bearer ${token}` };
-    const reply = await http(new URL(method, apiUrl), { method: "POST", headers });
-    const body = (await reply.json()) as { ok: boolean; error?: string; team?: string; user?: string };
-    return { body, headers: reply.headers };
-  } catch (cause) {
-    throw new Error(`Slack does not answer at ${apiUrl}. Check the network, its proxy and SLACK_API_URL.`, { cause });
-  }
-}
-
-async function checkBotToken(apiUrl: string, token: string, scopes: Surroundings["slackScopes"]): Promise<string> {
-  const { body, headers } = await callSlack(apiUrl, "auth.test", token);
-  if (!body.ok)
-    throw new Error(`Slack says ${body.error}. Reinstall the app and copy its bot token to SLACK_BOT_TOKEN.`);
-  assertDate("Slack", headers);
-  const granted = headers
-    .get("x-oauth-scopes")
-    ?.split(",")
-    .map((scope) => scope.trim());
-  const missing = granted ? scopes.required.filter((scope) => !granted.includes(scope)) : [];
-  if (missing.length > 0)
-    throw new Error(`Scopes are missing: ${missing.join(", ")}. Update the app from manifest.json and reinstall it.`);
-  const without = granted ? scopes.optional.filter((scope) => !granted.includes(scope)) : [];
-  return `${body.user} in ${body.team}.${without.length > 0 ? ` Goes without the optional ${without.join(", ")}.` : ""}`;
-}
-
-async function checkAppToken(apiUrl: string, token: string): Promise<string> {
-  const { body } = await callSlack(apiUrl, "apps.connections.open", token);
-  if (!body.ok)
-    throw new Error(`Slack says ${body.error}. Make an app-level token with connections:write for SLACK_APP_TOKEN.`);
-  return "Socket mode can be opened.";
-}
-
-function githubChecks({ github }: Config): Check[] {
-  const secret: Check = {
-    name: "GitHub webhooks",
-    async probe() {
-      if (github.webhookSecrets.length > 0) return `Signed, with ${github.webhookSecrets.length} secret in use.`;
-      return "No GITHUB_WEBHOOK_SECRET: only this machine itself may send webhooks, in local mode.";
-    },
-  };
-  if (!github.token) {
-    return [{ name: "GitHub", probe: async () => "Not configured: set GITHUB_TOKEN to sync and reconcile." }, secret];
-  }
-  return [{ name: "GitHub", probe: () => checkGithub(github.apiUrl, github.token ?? "") }, secret];
-}
-
-async function checkGithub(apiUrl: string, token: string): Promise<string> {
-  const http = createHttp({ vendor: "GitHub", baseUrl: apiUrl });
-  const reply = await http(`${apiUrl.replace(/\/$/, "")}/rate_limit`, {
-    headers: { authorization: `Bearer ${token}` },
+async function checkRules(path: string | null): Promise<string> {
+  if (path === null) return "Those that come with Adjutant; RULES_PATH names a file of yours.";
+  const text = await readFile(path, "utf8").catch((cause) => {
+    throw new Error(`${path} cannot be read. Correct RULES_PATH, or let this user read the file.`, { cause });
   });
-  if (reply.status === 401)
-    throw new Error("GitHub refuses the token. Make a new one that may read the repositories, for GITHUB_TOKEN.");
-  if (!reply.ok) throw new Error(`GitHub answers ${reply.status} at ${apiUrl}. Check GITHUB_API_URL.`);
-  assertDate("GitHub", reply.headers);
-  return `Answers at ${apiUrl}; ${reply.headers.get("x-ratelimit-remaining") ?? "unknown"} requests left this hour.`;
+  try {
+    const rules = parseRulesYaml(text);
+    return `${rules.length} in ${path}.`;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new Error(`${path} is not in force. ${error.message} Mend it there.`, { cause: error });
+  }
 }
 
 function checkHttp({ http, isLocalMode }: Config): string {
@@ -155,16 +97,4 @@ function checkHttp({ http, isLocalMode }: Config): string {
   if (keys > 0) return `${http.host}:${http.port}, ${keys} API ${keys === 1 ? "key" : "keys"}.`;
   if (isLocalMode) return `${http.host}:${http.port}, open to this machine alone while no credential is set.`;
   return `${http.host}:${http.port}, closed: set API_KEYS=name:key to use /v1.`;
-}
-
-function assertDate(who: string, headers: Headers): void {
-  const date = headers.get("date");
-  if (date) assertClock(who, new Date(date));
-}
-
-function assertClock(who: string, theirs: Date): void {
-  const skewMs = Date.now() - theirs.getTime();
-  if (Math.abs(skewMs) <= SKEW_MS_MAX) return;
-  const seconds = Math.round(Math.abs(skewMs) / 1_000);
-  throw new Error(`${who} and this machine disagree by ${seconds} s on the time. Run NTP on both.`);
 }

@@ -8,7 +8,7 @@ export function doctor(checks: () => readonly Check[]): Operation {
   return {
     name: "doctor",
     usage: "adjutant doctor [--json]",
-    summary: "Check Node, database, tokens, reachability, webhook secrets and clock.",
+    summary: "Check Node, database, tokens and what they may do, repositories, rules, webhook secrets and clocks.",
     async run({ terminal, json }) {
       const results = await Promise.all(checks().map((check) => runCheck(check, CHECK_MS_MAX)));
       const isHealthy = results.every(({ ok }) => ok);

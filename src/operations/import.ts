@@ -6,11 +6,19 @@ import { UserError } from "#kernel/errors";
 import type { Operation, Progress } from "#kernel/operation";
 import type { Store } from "#store/db";
 import { type ImportReport, importEvents } from "#store/import";
+import { requestEvaluation } from "./evaluation.ts";
 
 const PROBLEMS_SHOWN_MAX = 20;
 
+export interface ImportDesk {
+  store: Store;
+  /** Logins in lower case that are bots although GitHub calls them users. */
+  bots: ReadonlySet<string>;
+  now(): Date;
+}
+
 /** `adjutant import FILE.ndjson`: may be stopped and run again, because what is there already is recognised. */
-export function importFile(openStore: () => Promise<Store>): Operation {
+export function importFile(open: () => Promise<ImportDesk>): Operation {
   return {
     name: "import",
     usage: "adjutant import FILE.ndjson",
@@ -19,7 +27,9 @@ export function importFile(openStore: () => Promise<Store>): Operation {
       if (!file) throw new UserError("Name the file: adjutant import FILE.ndjson");
       const progress = terminal.progress("import");
       try {
-        const report = await importFrom(await openStore(), file, progress);
+        const desk = await open();
+        const report = await importFrom(desk, file, progress);
+        await requestEvaluation(desk.store, desk.now());
         terminal.print(json ? JSON.stringify(report) : describe(report));
         return report.invalid === 0;
       } finally {
@@ -29,14 +39,14 @@ export function importFile(openStore: () => Promise<Store>): Operation {
   };
 }
 
-async function importFrom(store: Store, file: string, progress: Progress): Promise<ImportReport> {
+async function importFrom({ store, bots }: ImportDesk, file: string, progress: Progress): Promise<ImportReport> {
   const { size } = await stat(file).catch((cause) => {
     throw new UserError(`${file} cannot be read.`, { cause });
   });
   const input = createReadStream(file);
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   const onProgress = () => progress.update(input.bytesRead, size);
-  return importEvents(store, lines, { parse: parseDeliveryLine, onProgress });
+  return importEvents(store, lines, { parse: (line) => parseDeliveryLine(line, bots), onProgress });
 }
 
 function describe({ inserted, duplicates, poisoned, invalid, problems }: ImportReport): string {

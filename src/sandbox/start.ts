@@ -1,9 +1,12 @@
 import { createGithubSandbox } from "./github/sandbox.ts";
+import { createJiraSandbox } from "./jira/sandbox.ts";
+import { createLinearSandbox } from "./linear/sandbox.ts";
 import { createPage } from "./page/page.ts";
+import { createPagerdutySandbox } from "./pagerduty/sandbox.ts";
 import { readManifest } from "./slack/manifest.ts";
 import { createSlackSandbox } from "./slack/sandbox.ts";
 import type { Delivery } from "./world/history.ts";
-import { createWorld } from "./world/world.ts";
+import { createWorld, type World } from "./world/world.ts";
 
 const MANIFEST = "manifest.json";
 
@@ -15,6 +18,9 @@ export interface SandboxOptions {
   /** Where GitHub's webhooks go; nowhere when it is missing. */
   webhookUrl?: string;
   webhookSecret?: string;
+  /** Where those of the trackers go, signed with the same secret. */
+  jiraWebhookUrl?: string;
+  linearWebhookUrl?: string;
   /** The app's manifest, for the commands people may type. */
   manifestPath?: string;
 }
@@ -27,19 +33,36 @@ export async function startSandbox(options: SandboxOptions = {}) {
   const world = createWorld({ seed, now });
   const webhook = webhookUrl === undefined ? null : { url: webhookUrl, secret: webhookSecret ?? null };
   const github = await createGithubSandbox({ world, webhook, seed });
+  const trackers = await startTrackers(world, options);
   const page = createPage({ world, github });
   const manifest = readManifest(manifestPath);
   const slack = await createSlackSandbox({ world, port, seed, manifest, page: page.answer });
   return {
     ...{ world, slack, github, url: slack.url, slackApiUrl: slack.apiUrl, githubApiUrl: github.url },
     ...{ appToken: slack.appToken, botToken: slack.botToken, githubToken: github.token },
+    ...trackers,
     repositories: world.state.repos.map(({ fullName }) => fullName),
     teams: TEAMS,
     history: (): Delivery[] => world.history(),
     async close() {
       page.close();
-      await Promise.all([slack.close(), github.close()]);
+      await Promise.all([slack.close(), github.close(), trackers.closeTrackers()]);
     },
+  };
+}
+
+/** Where the tickets live, and what rings people. */
+async function startTrackers(world: World, options: SandboxOptions) {
+  const { seed = 1, webhookSecret: secret = null, jiraWebhookUrl, linearWebhookUrl } = options;
+  const targetOf = (url: string | undefined) => (url === undefined ? null : { url, secret });
+  const jira = await createJiraSandbox({ world, seed, webhook: targetOf(jiraWebhookUrl) });
+  const linear = await createLinearSandbox({ world, seed, webhook: targetOf(linearWebhookUrl) });
+  const pagerduty = await createPagerdutySandbox({ seed });
+  return {
+    ...{ jira, linear, pagerduty, jiraUrl: jira.url, jiraEmail: jira.email, jiraToken: jira.token },
+    ...{ linearUrl: linear.url, linearKey: linear.key },
+    ...{ pagerdutyUrl: pagerduty.url, pagerdutyRoutingKey: pagerduty.routingKey },
+    closeTrackers: () => Promise.all([jira.close(), linear.close(), pagerduty.close()]),
   };
 }
 

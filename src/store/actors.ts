@@ -1,6 +1,6 @@
 import type { SeenAccount } from "#domain/directory";
 import type { Db } from "./db.ts";
-import { and, desc, eq, isNull, sql } from "./drizzle.ts";
+import { and, desc, eq, isNull, lt, or, sql } from "./drizzle.ts";
 
 /** GitHub accounts that facts speak of and the directory has not met. */
 export async function listUnmetActors(db: Db, limit: number): Promise<SeenAccount[]> {
@@ -30,18 +30,45 @@ export interface Authored {
   number: number;
 }
 
-/** The newest pull request of each GitHub account that belongs to nobody and whose e-mail address is not known. */
-export async function listUnplaced(db: Db, limit: number): Promise<Authored[]> {
-  const { accounts, pullRequests } = db.tables;
-  const rows = await db
-    .select({ handle: accounts.handle, repo: pullRequests.repo, number: sql<number>`max(${pullRequests.number})` })
+export interface Unasked {
+  /** Under this with the handle it is remembered that an account was asked about. */
+  keyPrefix: string;
+  askedBefore: Date;
+  limit: number;
+}
+
+/**
+ * The newest pull request of each GitHub account that belongs to nobody, whose e-mail address is not known, and that
+ * nobody has asked about of late.
+ */
+export async function listUnplaced(db: Db, { keyPrefix, askedBefore, limit }: Unasked): Promise<Authored[]> {
+  const { accounts, memory, pullRequests } = db.tables;
+  const isNobodys = and(isNull(accounts.personId), isNull(accounts.email));
+  const handles = await db
+    .select({ handle: accounts.handle })
     .from(accounts)
     .innerJoin(pullRequests, eq(pullRequests.author, accounts.handle))
+    .leftJoin(memory, sql`${memory.key} = ${keyPrefix} || ${accounts.handle}`)
     .where(
-      and(eq(accounts.vendor, "github"), eq(accounts.kind, "human"), isNull(accounts.personId), isNull(accounts.email)),
+      and(
+        ...[eq(accounts.vendor, "github"), eq(accounts.kind, "human"), isNobodys],
+        or(isNull(memory.key), lt(memory.updatedAt, askedBefore)),
+      ),
     )
-    .groupBy(accounts.handle, pullRequests.repo)
+    .groupBy(accounts.handle)
     .orderBy(desc(sql`max(${pullRequests.openedAt})`))
     .limit(limit);
-  return rows.map(({ handle, repo, number }) => ({ handle, repo, number: Number(number) }));
+  const found = [];
+  for (const { handle } of handles) found.push(...(await findNewest(db, handle)));
+  return found;
+}
+
+async function findNewest(db: Db, handle: string): Promise<Authored[]> {
+  const { author, repo, number, openedAt, ref } = db.tables.pullRequests;
+  return db
+    .select({ handle: author, repo, number })
+    .from(db.tables.pullRequests)
+    .where(eq(author, handle))
+    .orderBy(desc(openedAt), desc(ref))
+    .limit(1);
 }

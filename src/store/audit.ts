@@ -1,5 +1,6 @@
 import { insertRows } from "./bulk.ts";
 import type { Db, Store } from "./db.ts";
+import { eq } from "./drizzle.ts";
 import { createGroupCommit } from "./group-commit.ts";
 
 interface Entry {
@@ -8,13 +9,22 @@ interface Entry {
   invocation: { name: string; input: unknown; actor: { id: string }; origin: { surface: string; place?: string } };
   outcome: string;
   message: string | null;
+  result: unknown;
   ms: number;
   at: Date;
 }
 
 /** The kernel's audit port. */
 export function createAudit(store: Store, join = createGroupCommit(store)) {
-  return { append: join(writeEntries) };
+  const { invocations } = store.tables;
+  const { outcome, message, result } = invocations;
+  return {
+    append: join(writeEntries),
+    async find(id: string) {
+      const [entry] = await store.select({ outcome, message, result }).from(invocations).where(eq(invocations.id, id));
+      return entry;
+    },
+  };
 }
 
 async function writeEntries(tx: Db, entries: Entry[]): Promise<undefined[]> {

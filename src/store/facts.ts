@@ -7,6 +7,7 @@ import { and, desc, eq, gt, gte, inArray, isNull, lt, lte, or, type SQL, sql } f
 import { loadHistories } from "./histories.ts";
 import { loadOpenIncidents } from "./incidents.ts";
 import { loadFreshness, notePoll } from "./sources.ts";
+import { loadGone } from "./tombstones.ts";
 import { unpackTexts } from "./unpack.ts";
 
 const DEPLOYMENTS_MAX = 2_000;
@@ -110,8 +111,15 @@ async function loadFailed(production: Production, scope: Scope, asOf: Date): Pro
   const failed = rows.map((row) => toDeployment(row, asOf)).filter(({ status }) => status === "failure");
   const lines = new Map<string, Deployment>();
   for (const one of failed) if (!lines.has(lineOf(one))) lines.set(lineOf(one), one);
-  const mended = await Promise.all([...lines.values()].map((one) => isMended(production, one, asOf)));
-  return [...lines.values()].filter((_one, index) => !mended[index]);
+  const latest = [...lines.values()];
+  const gone = await loadGone(
+    db,
+    latest.map(({ subject }) => subject),
+    asOf,
+  );
+  const here = latest.filter(({ subject, finishedAt }) => (gone.get(subject) ?? 0) < (finishedAt ?? asOf));
+  const mended = await Promise.all(here.map((one) => isMended(production, one, asOf)));
+  return here.filter((_one, index) => !mended[index]);
 }
 
 async function isMended({ db }: Production, failed: Deployment, asOf: Date): Promise<boolean> {

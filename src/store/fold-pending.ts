@@ -4,6 +4,7 @@ import type { Db, Store } from "./db.ts";
 import { and, asc, eq, isNull, sql } from "./drizzle.ts";
 import { foldEvents, takeFoldTurn, type Understood, understandStored } from "./fold.ts";
 import { describeRefusal, isRefusal } from "./refusal.ts";
+import { findTouched } from "./touched.ts";
 import { unpackNumbers } from "./unpack.ts";
 
 const EVENTS_PER_BATCH = 1_000;
@@ -81,7 +82,8 @@ async function foldBatch(store: Store, now: Date, limit: number): Promise<FoldRe
     await foldEvents(tx, good, contributions);
     await markFolded(tx, now, good);
     await bury(tx, now, errors);
-    const subjects = [...new Set(good.flatMap(({ subject }) => (subject === null ? [] : [subject])))];
+    const told = new Set(good.flatMap(({ subject }) => (subject === null ? [] : [subject])));
+    const subjects = await findTouched(tx, [...told]);
     return { folded: good.length, poisoned: [...errors.keys()], subjects, hasMore: pending.length === limit };
   });
 }

@@ -1,10 +1,8 @@
-import type { PullRequestHistory } from "#domain/pull-request";
+import { PULL_REQUESTS_MAX, type PullRequestHistory } from "#domain/pull-request";
 import type { Db } from "./db.ts";
 import { and, asc, lte, type SQL, sql } from "./drizzle.ts";
+import { loadGone } from "./tombstones.ts";
 import { unpackTexts } from "./unpack.ts";
-
-/** No report looks at more; a scope with more open than this has other problems. */
-const PULL_REQUESTS_MAX = 5_000;
 
 /** Pull requests with all that happened to them up to an instant, in the order in which it happened. */
 export async function loadHistories(db: Db, where: SQL | undefined, until: Date): Promise<PullRequestHistory[]> {
@@ -16,13 +14,16 @@ export async function loadHistories(db: Db, where: SQL | undefined, until: Date)
   const reviews = groupBy(await selectReviews(db, refs, until));
   const checks = groupBy(await selectChecks(db, [...versions].flatMap(toCommits), until));
   const pushes = groupBy(await selectPushes(db, rows.map(toBranch), until));
+  const commits = groupBy(await selectCommits(db, refs, until));
+  const gone = await loadGone(db, refs, until);
   return rows.map((row) => ({
     row,
     versions: versions.get(row.ref) ?? [],
     activities: activities.get(row.ref) ?? [],
     reviews: reviews.get(row.ref) ?? [],
     checks: toCommits([row.ref, versions.get(row.ref) ?? []]).flatMap((commit) => checks.get(commit) ?? []),
-    commitSubjects: pushes.get(toBranch(row)) ?? [],
+    commitSubjects: [...(pushes.get(toBranch(row)) ?? []), ...(commits.get(row.ref) ?? [])],
+    goneAt: gone.get(row.ref) ?? null,
   }));
 }
 
@@ -88,6 +89,17 @@ async function selectPushes(db: Db, branches: string[], until: Date) {
     .from(pushes)
     .where(and(sql`${subject} in ${unpackTexts(db, branches)}`, lte(at, until)))
     .orderBy(asc(at));
+}
+
+/** Those that were read from a list rather than heard of when they were pushed. */
+async function selectCommits(db: Db, refs: string[], until: Date) {
+  const { subject, at, title } = db.tables.commits;
+  const rows = await db
+    .select({ subject, at, title })
+    .from(db.tables.commits)
+    .where(and(sql`${subject} in ${unpackTexts(db, refs)}`, lte(at, until)))
+    .orderBy(asc(subject), asc(at), asc(db.tables.commits.sha));
+  return rows.map((row) => ({ subject: row.subject, at: row.at, subjects: [row.title] }));
 }
 
 function toCommits([ref, versions]: [string, { headSha: string }[]]): string[] {

@@ -1,6 +1,7 @@
 import type { Incident } from "#domain/delivery";
 import type { Db } from "./db.ts";
 import { and, asc, gt, isNull, lte, or, sql } from "./drizzle.ts";
+import { loadGone } from "./tombstones.ts";
 import { unpackTexts } from "./unpack.ts";
 
 const INCIDENTS_MAX = 500;
@@ -18,25 +19,24 @@ export async function loadOpenIncidents(db: Db, repositories: string[], asOf: Da
     )
     .orderBy(asc(issues.openedAt))
     .limit(INCIDENTS_MAX);
-  const closed = await findClosed(
-    db,
-    rows.map(({ ref }) => ref),
-    asOf,
-  );
-  return rows.filter(({ ref }) => !closed.has(ref)).map(toIncident);
+  const refs = rows.map(({ ref }) => ref);
+  const ended = await findEnded(db, refs, asOf);
+  return rows.filter(({ ref }) => !ended.has(ref)).map(toIncident);
 }
 
-/** Those that were closed then and have been reopened since. */
-async function findClosed(db: Db, refs: string[], asOf: Date): Promise<Set<string>> {
+/** Those that were closed then and have been reopened since, and those that were gone. */
+async function findEnded(db: Db, refs: string[], asOf: Date): Promise<Set<string>> {
   const { versions } = db.tables;
   const { subject, version, at, state } = versions;
   const rows = await db
-    .select({ subject, state })
+    .select({ subject, state, at })
     .from(versions)
     .where(and(sql`${subject} in ${unpackTexts(db, refs)}`, lte(at, asOf)))
     .orderBy(asc(version));
-  const latest = new Map(rows.map((row) => [row.subject, row.state]));
-  return new Set(refs.filter((ref) => latest.get(ref) === "closed"));
+  const latest = new Map(rows.map((row) => [row.subject, row]));
+  const gone = await loadGone(db, refs, asOf);
+  const isGone = (ref: string) => (gone.get(ref)?.getTime() ?? -1) >= (latest.get(ref)?.at.getTime() ?? 0);
+  return new Set(refs.filter((ref) => latest.get(ref)?.state === "closed" || isGone(ref)));
 }
 
 function toIncident(row: Db["tables"]["issues"]["$inferSelect"]): Incident {

@@ -107,7 +107,9 @@ async function settleOwner(tx: Db, account: SeenAccount, at: Date): Promise<void
   const email = toEmail(account.email);
   const zone = account.zone ?? null;
   if (row?.personId) {
-    if (account.vendor === "slack") await refreshPerson(tx, row.personId, { email, zone });
+    if (account.vendor === "slack") await refreshPerson(tx, row.personId, { name: account.name, email, zone });
+    // An address learned later says as much as one known from the beginning.
+    if (email) await adoptByEmail(tx, email, { personId: row.personId, at });
     return;
   }
   const [owner] = email ? await tx.select({ id: people.id }).from(people).where(eq(people.email, email)).limit(1) : [];
@@ -117,12 +119,20 @@ async function settleOwner(tx: Db, account: SeenAccount, at: Date): Promise<void
   if (email) await adoptByEmail(tx, email, { personId, at });
 }
 
-async function refreshPerson(tx: Db, id: string, { email, zone }: { email: string | null; zone: string | null }) {
+/** Slack says who people are; what it leaves out stays as it was. */
+async function refreshPerson(tx: Db, id: string, { name, email, zone }: Profile) {
+  if (!name && !email && !zone) return;
   const { people } = tx.tables;
   await tx
     .update(people)
-    .set({ ...(zone && { zone }), ...(email && { email }) })
+    .set({ ...(name && { name }), ...(zone && { zone }), ...(email && { email }) })
     .where(eq(people.id, id));
+}
+
+interface Profile {
+  name: string | null;
+  email: string | null;
+  zone: string | null;
 }
 
 async function createFromSlack(tx: Db, account: SeenAccount, at: Date): Promise<string | undefined> {

@@ -1,4 +1,7 @@
 import { columnsFor, type Dialect } from "./dialect.ts";
+import { defineActing } from "./schema/acting.ts";
+import { defineApprovalCards } from "./schema/approval-cards.ts";
+import { defineApprovals } from "./schema/approvals.ts";
 import { defineAudit } from "./schema/audit.ts";
 import { defineDirectory } from "./schema/directory.ts";
 import { defineEvents } from "./schema/events.ts";
@@ -18,6 +21,9 @@ export function defineTables(dialect: Dialect) {
     ...defineSignals(columns),
     ...defineJobs(columns),
     ...defineAudit(columns),
+    ...defineApprovals(columns),
+    ...defineApprovalCards(columns),
+    ...defineActing(columns),
     ...defineDirectory(columns),
     ...defineSlack(columns),
   };

@@ -1,7 +1,12 @@
-import type { Resolution, Signal, SignalState, SignalTransition } from "#domain/signals";
+import type { Resolution, Signal, SignalState, SignalTransition, Snooze } from "#domain/signals";
 import type { Db, Store } from "./db.ts";
-import { and, asc, eq, inArray, type SQL } from "./drizzle.ts";
-import { createEvaluation, type EvaluationOptions } from "./signal-evaluation.ts";
+import { and, asc, eq, inArray, ne, or, type SQL, sql } from "./drizzle.ts";
+import { createEvaluationState } from "./evaluation-state.ts";
+import { createEvaluation } from "./signal-evaluation.ts";
+import type { EvaluationOptions } from "./signal-observation.ts";
+import { listSignalsAt } from "./signals-at.ts";
+import { endSnooze, listSnoozes, snoozeSubject } from "./snoozes.ts";
+import { unpackTexts } from "./unpack.ts";
 
 const LISTED_MAX = 200;
 const TRANSITIONS_MAX = 500;
@@ -12,11 +17,13 @@ interface Change {
   at: Date;
 }
 
-interface Filter {
-  states?: SignalState[];
-  kinds?: string[];
-  subjects?: string[];
-  scopes?: string[];
+export interface SignalFilter {
+  states?: SignalState[] | undefined;
+  kinds?: string[] | undefined;
+  subjects?: string[] | undefined;
+  scopes?: string[] | undefined;
+  team?: { key: string; repositories: string[] } | undefined;
+  isLiving?: boolean;
   limit?: number;
 }
 
@@ -30,12 +37,16 @@ export function createSignals(options: EvaluationOptions) {
   const { store } = options;
   return {
     evaluate: createEvaluation(options),
-    list: (filter: Filter) => listSignals(store, filter),
+    ...createEvaluationState(options),
+    list: (filter: SignalFilter) => listSignals(store, filter),
+    listAt: ({ states, ...filter }: SignalFilter, at: Date) =>
+      listSignalsAt(store, { at, states, where: matching(store, filter), limit: filter.limit ?? LISTED_MAX }),
     find: (id: string) => findSignal(store, id),
     transitions: (id: string) => listTransitions(store, id),
     acknowledge: (change: Change) => move(store, change, { to: "acknowledged", from: ["open"] }),
-    snooze: ({ until, ...change }: Change & { until: Date }) =>
-      move(store, change, { to: "snoozed", from: ["open", "acknowledged", "snoozed"], set: { snoozedUntil: until } }),
+    snoozes: (filter: { at: Date; subjects?: string[] | undefined }) => listSnoozes(store, filter),
+    snooze: (snooze: Snooze) => store.transaction((tx) => snoozeSubject(tx, snooze)),
+    endSnooze: (change: { subject: string; by: string; at: Date }) => store.transaction((tx) => endSnooze(tx, change)),
     resolve: ({ resolution, ...change }: Change & { resolution: Resolution }) =>
       move(store, change, {
         to: "resolved",
@@ -43,24 +54,31 @@ export function createSignals(options: EvaluationOptions) {
         set: { resolution, resolvedAt: change.at },
         reason: resolution,
       }),
-    reopen: (change: Change) => move(store, change, { to: "open", from: ["acknowledged", "snoozed", "resolved"] }),
+    reopen: (change: Change) => move(store, change, { to: "open", from: ["acknowledged", "resolved"] }),
   };
 }
 
-async function listSignals(db: Db, { states, kinds, subjects, scopes, limit = LISTED_MAX }: Filter): Promise<Signal[]> {
+async function listSignals(db: Db, { limit = LISTED_MAX, ...filter }: SignalFilter): Promise<Signal[]> {
   const { signals } = db.tables;
-  const conditions: (SQL | undefined)[] = [
-    states && inArray(signals.state, states),
-    kinds && inArray(signals.kind, kinds),
-    subjects && inArray(signals.subject, subjects),
-    scopes && inArray(signals.scope, scopes),
-  ];
   return db
     .select()
     .from(signals)
-    .where(and(...conditions))
+    .where(matching(db, filter))
     .orderBy(asc(signals.since), asc(signals.id))
     .limit(limit);
+}
+
+function matching(db: Db, filter: SignalFilter): SQL | undefined {
+  const { states, kinds, subjects, scopes, team, isLiving } = filter;
+  const { signals } = db.tables;
+  return and(
+    states && inArray(signals.state, states),
+    kinds && inArray(signals.kind, kinds),
+    subjects && sql`${signals.subject} in ${unpackTexts(db, subjects)}`,
+    scopes && inArray(signals.scope, scopes),
+    team && or(eq(signals.scope, team.key), sql`${signals.repo} in ${unpackTexts(db, team.repositories)}`),
+    isLiving ? or(ne(signals.state, "resolved"), eq(signals.resolution, "dismissed")) : undefined,
+  );
 }
 
 async function findSignal(db: Db, id: string): Promise<Signal | undefined> {

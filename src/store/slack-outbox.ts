@@ -85,12 +85,17 @@ interface Claim {
  */
 async function claimHeads(db: Db, { now, until, exceptLanes, limit }: Claim) {
   const outbox = db.tables.slackOutbox;
-  const heads = db
+  const firsts = db
     .select({ seq: min(outbox.seq) })
     .from(outbox)
     .where(and(inArray(outbox.state, OPEN), notInArray(outbox.lane, exceptLanes)))
-    .groupBy(outbox.lane)
-    .orderBy(asc(min(outbox.seq)))
+    .groupBy(outbox.lane);
+  // Lanes that wait for their time must not take the places of those that are due.
+  const heads = db
+    .select({ seq: outbox.seq })
+    .from(outbox)
+    .where(and(inArray(outbox.seq, firsts), lte(outbox.notBefore, now)))
+    .orderBy(asc(outbox.seq))
     .limit(limit);
   const claimed = await db
     .update(outbox)

@@ -3,11 +3,12 @@ import Database from "better-sqlite3";
 import type { SQL } from "drizzle-orm";
 import { type Db, type Store, toDb } from "./db.ts";
 import { loadSqliteDriver, loadSqliteMigrator, sqliteCore } from "./drizzle.ts";
+import { createDurable, type Durable } from "./durable.ts";
 import { createFullNaming } from "./full-disk.ts";
 import { assertAllApplied, isUpToDate } from "./migrations.ts";
 import type { StoreOptions } from "./open.ts";
-import { defineTables } from "./schema.ts";
-import { createStatements, type Statements } from "./statements.ts";
+import { defineTables, type Tables } from "./schema.ts";
+import { createStatements } from "./statements.ts";
 import { createTransactionGuard } from "./transaction-guard.ts";
 
 const BUSY_TIMEOUT_MS = 5_000;
@@ -17,69 +18,90 @@ const WAL_BYTES_MAX = 64 * 1024 * 1024;
 const LOG_PAGES = 3_000;
 const BUSY_MS_MAX = 5;
 
-type Run = <T>(statement: () => T) => Promise<T>;
+type Execute = (query: string, params: unknown[], method: string) => Promise<{ rows: unknown[] }>;
+type Run = <T>(query: string, statement: () => T) => Promise<T>;
 
 /**
  * One better-sqlite3 connection behind drizzle's proxy driver, which gives it the asynchronous face of Postgres.
  * Statements take turns, and a transaction keeps its turn until it ends, so nothing slips into another's transaction.
  */
-export function openSqlite({ url, migrationsFolder, onFull }: StoreOptions): Store {
+export function openSqlite({ url, migrationsFolder, onFull, syncFile }: StoreOptions): Store {
   const connection = connect(url);
+  const durable = createDurable(`${url}-wal`, syncFile);
   const statements = createStatements(connection);
-  const tables = defineTables("sqlite");
   const guard = createTransactionGuard();
   const inTurn = createTurns();
   const breathe = createBreather();
   const { naming, nameFull } = createFullNaming(onFull);
 
-  function createHandle(assertAllowed: () => void, run: Run): Db {
-    // Drizzle shows its logger each statement before sending it, prepared ones too.
-    const database = drizzleProxy((query, params, method) => run(() => statements.execute(query, params, method)), {
-      logger: { logQuery: assertAllowed },
-    });
-    async function rows<Row>(query: SQL): Promise<Row[]> {
-      assertAllowed();
-      return run(() => selectRows<Row>(statements, query));
-    }
-    async function insertMany(text: string, values: unknown[][]): Promise<unknown[][]> {
-      guard.assertInside();
-      return run(() => statements.runMany(text, values));
-    }
-    return toDb(database, { dialect: "sqlite", tables, rows, insertMany });
-  }
-
-  async function run<T>(statement: () => T): Promise<T> {
+  async function runInside<T>(_query: string, statement: () => T): Promise<T> {
     await breathe();
     return naming(statement);
   }
 
-  const outside = createHandle(guard.assertOutside, (statement) => inTurn(() => run(statement)));
-  const inside = createHandle(guard.assertInside, run);
+  async function runAlone<T>(query: string, statement: () => T): Promise<T> {
+    const result = await inTurn(() => runInside(query, statement));
+    if (statements.isWriting(query)) await durable.settled();
+    return result;
+  }
+
+  const handles = { statements, tables: defineTables("sqlite"), assertInside: guard.assertInside };
+  const outside = createHandle({ ...handles, assertAllowed: guard.assertOutside, run: runAlone });
+  const inside = createHandle({ ...handles, assertAllowed: guard.assertInside, run: runInside });
 
   async function transaction<T>(work: (tx: Db) => Promise<T>): Promise<T> {
     guard.assertOutside();
-    return inTurn(() => commitOrRollBack(connection, () => guard.enter(() => work(inside))).catch(nameFull));
+    const enter = () => guard.enter(() => work(inside));
+    const result = await inTurn(() => commitOrRollBack(connection, enter).catch(nameFull));
+    // The next transaction has its turn meanwhile; only success is told later.
+    await durable.settled();
+    return result;
   }
 
   return {
     ...outside,
     transaction,
     migrate: () => inTurn(async () => migrateSqlite(connection, `${migrationsFolder}/sqlite`)),
-    close: () => inTurn(async () => close(connection)),
+    close: () => inTurn(() => close(connection, durable)),
   };
 }
 
-function close(connection: Database.Database): void {
+interface HandleParts {
+  statements: ReturnType<typeof createStatements>;
+  tables: Tables;
+  assertAllowed(): void;
+  assertInside(): void;
+  run: Run;
+}
+
+function createHandle({ statements, tables, assertAllowed, assertInside, run }: HandleParts): Db {
+  const execute: Execute = (query, params, method) => run(query, () => statements.execute(query, params, method));
+  // Drizzle shows its logger each statement before sending it, prepared ones too.
+  const database = drizzleProxy(execute, { logger: { logQuery: assertAllowed } });
+  async function rows<Row>(query: SQL): Promise<Row[]> {
+    assertAllowed();
+    const { sql, params } = sqlWriter.sqlToQuery(query);
+    return run(sql, () => statements.objects(sql, params) as Row[]);
+  }
+  async function insertMany(text: string, values: unknown[][]): Promise<unknown[][]> {
+    assertInside();
+    return run(text, () => statements.runMany(text, values));
+  }
+  return toDb(database, { dialect: "sqlite", tables, rows, insertMany });
+}
+
+async function close(connection: Database.Database, durable: Durable): Promise<void> {
   if (!connection.open) return;
   connection.pragma("optimize");
   connection.close();
+  await durable.close();
 }
 
 function connect(file: string): Database.Database {
   const connection = new Database(file);
   connection.pragma("journal_mode = WAL");
-  // The library is built to relax this to NORMAL in WAL mode, where a power cut may take back what we acknowledged.
-  connection.pragma("synchronous = FULL");
+  // SQLite keeps the file whole through a power cut; that the last commits are kept too is seen to by durable.ts.
+  connection.pragma("synchronous = NORMAL");
   connection.pragma("foreign_keys = ON");
   // What was deleted shall be gone from the file too.
   connection.pragma("secure_delete = ON");
@@ -129,11 +151,6 @@ async function commitOrRollBack<T>(connection: Database.Database, work: () => Pr
 
 const drizzleProxy = loadSqliteDriver();
 const sqlWriter = new sqliteCore.SQLiteAsyncDialect();
-
-function selectRows<Row>(statements: Statements, query: SQL): Row[] {
-  const { sql, params } = sqlWriter.sqlToQuery(query);
-  return statements.objects(sql, params) as Row[];
-}
 
 function migrateSqlite(connection: Database.Database, folder: string): void {
   if (isUpToDate(readApplied(connection), folder)) return;

@@ -2,12 +2,20 @@ import type { Project, Team } from "#domain/directory";
 import type { Db, Store } from "./db.ts";
 import { asc, eq, sql } from "./drizzle.ts";
 
+const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
+
 interface Signature {
   by: string;
   at: Date;
 }
 
-type TeamChange = Omit<Team, "members"> & { members: string[] };
+type Gaps<Fields> = { [Key in keyof Fields]?: Fields[Key] | undefined };
+type TeamChange = Gaps<Omit<Team, "key" | "members">> & { key: string; members?: string[] | undefined };
+
+interface Saving extends Signature {
+  /** Of a new team that names none. */
+  zone: string;
+}
 
 /** Teams and projects: the second half of the directory port. */
 export function createTeams(store: Store) {
@@ -17,7 +25,7 @@ export function createTeams(store: Store) {
       const teams = await loadTeams(store, key);
       return teams[0];
     },
-    saveTeam: (team: TeamChange, signature: Signature) => store.transaction((tx) => saveTeam(tx, team, signature)),
+    saveTeam: (team: TeamChange, options: Saving) => store.transaction((tx) => saveTeam(tx, team, options)),
     removeTeam: (key: string) => removeTeam(store, key),
     projects: () => listProjects(store),
     createProject: (project: Project, signature: Signature) => createProject(store, project, signature),
@@ -49,24 +57,45 @@ async function loadTeams(db: Db, key?: string): Promise<Team[]> {
   }));
 }
 
-async function saveTeam(tx: Db, team: TeamChange, { by, at }: Signature): Promise<Team> {
-  const { teams, teamMembers, teamRepositories } = tx.tables;
-  const { key, name, zone, channel } = team;
-  const fields = { name, zone, channel, workingDays: team.working_days, wipLimit: team.wip_limit };
-  const row = { ...fields, updatedAt: at, updatedBy: by };
+/** Writes what is named, and reads nothing first, so that two who save at once both have their way. */
+async function saveTeam(tx: Db, team: TeamChange, { by, at, zone }: Saving): Promise<Team> {
+  const { teams } = tx.tables;
+  const { key, members, repositories } = team;
+  const named = withoutGaps({
+    ...{ name: team.name, zone: team.zone, channel: team.channel },
+    ...{ workingDays: team.working_days, wipLimit: team.wip_limit },
+  });
+  const signed = { ...named, updatedAt: at, updatedBy: by };
   await tx
     .insert(teams)
-    .values({ key, ...row })
-    .onConflictDoUpdate({ target: teams.key, set: row });
-  await tx.delete(teamMembers).where(eq(teamMembers.team, key));
-  await tx.delete(teamRepositories).where(eq(teamRepositories.team, key));
-  const members = team.members.map((personId) => ({ team: key, personId }));
-  const repositories = team.repositories.map((repo) => ({ team: key, repo }));
-  if (members.length > 0) await tx.insert(teamMembers).values(members).onConflictDoNothing();
-  if (repositories.length > 0) await tx.insert(teamRepositories).values(repositories).onConflictDoNothing();
+    .values({ key, name: key, zone, workingDays: MONDAY_TO_FRIDAY, ...signed })
+    .onConflictDoUpdate({ target: teams.key, set: signed });
+  if (members) await replaceMembers(tx, key, members);
+  if (repositories) await replaceRepositories(tx, key, repositories);
   const [saved] = await loadTeams(tx, key);
   if (!saved) throw new Error(`The team ${key} was saved and is not there.`);
   return saved;
+}
+
+async function replaceMembers(tx: Db, team: string, members: readonly string[]): Promise<void> {
+  const { teamMembers } = tx.tables;
+  await tx.delete(teamMembers).where(eq(teamMembers.team, team));
+  const rows = members.map((personId) => ({ team, personId }));
+  if (rows.length > 0) await tx.insert(teamMembers).values(rows).onConflictDoNothing();
+}
+
+async function replaceRepositories(tx: Db, team: string, repositories: readonly string[]): Promise<void> {
+  const { teamRepositories } = tx.tables;
+  await tx.delete(teamRepositories).where(eq(teamRepositories.team, team));
+  const rows = repositories.map((repo) => ({ team, repo }));
+  if (rows.length > 0) await tx.insert(teamRepositories).values(rows).onConflictDoNothing();
+}
+
+type Present<Fields> = { [Key in keyof Fields]?: Exclude<Fields[Key], undefined> };
+
+/** What is given; null is, and says “none”. */
+function withoutGaps<Fields extends object>(fields: Fields): Present<Fields> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Present<Fields>;
 }
 
 async function removeTeam(db: Db, key: string): Promise<boolean> {

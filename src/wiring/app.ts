@@ -5,8 +5,13 @@ import type { Config } from "#config";
 import type { Log, Ports } from "#kernel/context";
 import { createInvoke } from "#kernel/invoke";
 import type { Announcements } from "#kernel/ports/announcements";
+import type { Membership } from "#kernel/ports/membership";
+import type { PolicySource } from "#kernel/ports/policy";
 import type { Rules } from "#kernel/ports/rules";
+import type { EvaluationReport, Signals } from "#kernel/ports/signals";
+import { createTrust } from "#kernel/trust/trust";
 import type { Metrics } from "#lib/metrics";
+import { createActing } from "#store/acting";
 import { createAudit } from "#store/audit";
 import type { Store } from "#store/db";
 import { dialectOf } from "#store/dialect";
@@ -18,6 +23,8 @@ import { openStore, type StoreOptions } from "#store/open";
 import { createPeople } from "#store/people";
 import { createSignals } from "#store/signals";
 import { createTeams } from "#store/teams";
+import { createTrustParts } from "./trust.ts";
+import { createVendors } from "./vendors.ts";
 
 export const MIGRATIONS_FOLDER = new URL("../../migrations", import.meta.url).pathname;
 const MINUTE_MS = 60_000;
@@ -31,12 +38,17 @@ export interface AppOptions {
   join: GroupCommit;
   rules: Rules;
   announcements: Announcements;
+  policy: PolicySource;
+  membership: Membership;
+  /** Hears when an evaluation has changed what there is to see. */
+  onSignals?: () => void;
   metrics: Metrics;
   log: Log;
 }
 
 /** What lies between the store and the surfaces: the ports, and the way in. */
-export function createApp({ config, store, join, rules, announcements, metrics, log }: AppOptions) {
+export function createApp(options: AppOptions) {
+  const { config, store, join, rules, announcements, metrics, log } = options;
   const now = () => new Date();
   const events = createEvents(store);
   const facts = createFacts(store, { environments: config.productionEnvironments });
@@ -45,8 +57,20 @@ export function createApp({ config, store, join, rules, announcements, metrics, 
     zone: config.zone,
     pollIntervalMs: { github: config.github.token ? config.reconcileIntervalMin * MINUTE_MS : null },
   };
-  const signals = createSignals({ store, facts, directory, rules, settings });
-  const ports: Ports = { announcements, directory, facts, memory: createMemory(store), rules, settings, signals };
+  const signals = tellChanges(createSignals({ store, facts, directory, rules, settings }), options.onSignals);
+  const vendors = createVendors(config, metrics);
+  const bell = { wake: () => {} };
+  const parts = createTrustParts({
+    ...{ config, store, catalogue, metrics, log, now, policy: options.policy, membership: options.membership },
+    writes: vendors.writes,
+    ports: () => ports,
+    wake: () => bell.wake(),
+  });
+  const ports: Ports = {
+    acting: createActing(store),
+    ...{ announcements, directory, facts, memory: createMemory(store), rules, settings, signals },
+    ...{ places: options.membership, trust: createTrust(parts), vendors: vendors.reads },
+  };
   const invoke = createInvoke({
     ...{ catalogue, ports, log, now },
     audit: createAudit(store, join),
@@ -56,7 +80,16 @@ export function createApp({ config, store, join, rules, announcements, metrics, 
     },
     onAuditDropped: () => metrics.count("audit_dropped_total"),
   });
-  return { config, catalogue, store, events, ports, invoke, log, now };
+  return { config, catalogue, store, events, ports, parts, bell, invoke, log, now };
+}
+
+function tellChanges(signals: Signals, onSignals: () => void = () => {}): Signals {
+  async function evaluate(now: Date, subjects?: string[]): Promise<EvaluationReport> {
+    const report = await signals.evaluate(now, subjects);
+    if (report.opened + report.resolved + report.changed > 0) onSignals();
+    return report;
+  }
+  return { ...signals, evaluate };
 }
 
 type Hearing = Pick<StoreOptions, "onError" | "onFull">;

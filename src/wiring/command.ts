@@ -12,13 +12,15 @@ import { rebuildFacts } from "#operations/rebuild";
 import { testRules } from "#operations/rules";
 import { sync } from "#operations/sync";
 import { createGroupCommit } from "#store/group-commit";
+import { createPolicySource } from "#store/policy-file";
 import { createRulesSource } from "#store/rules-file";
 import { runCli } from "#surfaces/cli/cli";
 import { createTerminal } from "#surfaces/cli/terminal";
 import { createMetrics } from "#surfaces/http/metrics";
 import { SLACK_SCOPES } from "#surfaces/slack/scopes";
 import { type App, createApp, MIGRATIONS_FOLDER, openMigrated } from "./app.ts";
-import { githubOf } from "./github.ts";
+import { syncingOf } from "./github.ts";
+import { membershipOf } from "./membership.ts";
 import { NOWHERE } from "./slack.ts";
 
 /** Runs one command of the terminal. The database is opened by the first that needs it. */
@@ -28,7 +30,7 @@ export async function runCommand(config: Config, argv: readonly string[]): Promi
     opening ??= openApp(config);
     return opening;
   }
-  const invoke: Invoke = async (invocation, signal) => (await open()).invoke(invocation, signal);
+  const invoke: Invoke = async (invocation) => (await open()).invoke(invocation);
   try {
     return await runCli(
       { catalogue, operations: listOperations(config, open), invoke, terminal: createTerminal() },
@@ -45,7 +47,10 @@ async function openApp(config: Config): Promise<App> {
   const log = createLog("error");
   const store = await openMigrated(config, { onError: (error) => log.error({ error }, "database connection lost") });
   const rules = createRulesSource({ path: config.rulesPath, log });
-  return createApp({ config, store, join: createGroupCommit(store), rules, announcements: NOWHERE, metrics, log });
+  const policy = createPolicySource({ path: config.policyPath, log });
+  const membership = membershipOf({ config, store, policy, client: undefined });
+  const given = { config, store, join: createGroupCommit(store), rules, policy, membership };
+  return createApp({ ...given, announcements: NOWHERE, metrics, log });
 }
 
 function listOperations(config: Config, open: () => Promise<App>): Operation[] {
@@ -53,16 +58,16 @@ function listOperations(config: Config, open: () => Promise<App>): Operation[] {
   return [
     ...databaseOperations({ databaseUrl: config.databaseUrl, migrationsFolder }),
     doctor(() => doctorChecks({ config, migrationsFolder, slackScopes: SLACK_SCOPES })),
-    importFile(async () => (await open()).store),
+    importFile(async () => {
+      const { store, now } = await open();
+      return { store, now, bots: new Set(config.github.bots) };
+    }),
     rebuildFacts(async () => (await open()).store),
     testRules(async () => {
       const { ports, now } = await open();
       return { facts: ports.facts, directory: ports.directory, zone: config.zone, now };
     }),
     ...jobOperations(open),
-    sync(async () => {
-      const { events, ports, now } = await open();
-      return { events, facts: ports.facts, memory: ports.memory, now, github: githubOf(config, metrics) };
-    }),
+    sync(async () => syncingOf(await open(), metrics)),
   ];
 }

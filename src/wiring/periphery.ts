@@ -26,7 +26,13 @@ export async function startPeriphery(app: App, parts: Parts) {
   const http = await startHttp(app, { ...parts, ballast, wake: worker.wake });
   const clock = startClock({
     repetitions: repetitionsOf(config),
-    claim: (slot, at) => claimSlot(store, { ...slot, claimedAt: at }, jobOf(slot, at)),
+    // While the job of an earlier slot waits or runs, it does the work of this one too.
+    claim: (slot, at) =>
+      claimSlot(
+        store,
+        { ...slot, claimedAt: at },
+        { queue: slot.schedule, key: slot.schedule, payload: {}, runAt: at },
+      ),
     now,
     onClaimed: worker.wake,
     onError: (error) => log.error({ error }, "clock failed"),
@@ -41,13 +47,6 @@ export async function startPeriphery(app: App, parts: Parts) {
   };
 }
 
-function jobOf(
-  { schedule, localDate, localTime }: { schedule: string; localDate: string; localTime: string },
-  now: Date,
-) {
-  return { queue: schedule, key: `${schedule}:${localDate}:${localTime}`, payload: {}, runAt: now };
-}
-
 interface HttpParts extends Parts {
   ballast: Ballast | undefined;
   wake(): void;
@@ -57,6 +56,7 @@ async function startHttp(app: App, { metrics, slack, ballast, wake }: HttpParts)
   const { config, catalogue, invoke, events, store, log, now } = app;
   const github = createGithubWebhook({
     secrets: config.github.webhookSecrets,
+    bots: new Set(config.github.bots),
     now,
     async record(event) {
       assertRoom(ballast);

@@ -2,6 +2,7 @@ import { isStale } from "#domain/delivery";
 import type { Check } from "#lib/check";
 import { readClock } from "#store/clock";
 import { countJobs } from "#store/jobs";
+import { countLetters } from "#store/slack-letters";
 import type { App } from "./app.ts";
 import type { Ballast } from "./ballast.ts";
 import type { Slack } from "./slack.ts";
@@ -16,13 +17,14 @@ export function readinessChecks({ store, ports, now }: App, { slack, ballast }: 
   return [
     {
       name: "database",
+      isVital: true,
       async probe() {
         await readClock(store);
         return `${store.dialect} answers.`;
       },
     },
-    ...(ballast ? [{ name: "disk", probe: async () => describeDisk(ballast) }] : []),
-    { name: "jobs", probe: async () => describeJobs(await countJobs(store)) },
+    ...(ballast ? [{ name: "disk", isVital: true, probe: async () => describeDisk(ballast) }] : []),
+    { name: "jobs", probe: async () => describeJobs(await countJobs(store), await countLetters(store)) },
     {
       name: "sources",
       async probe() {
@@ -37,6 +39,7 @@ export function readinessChecks({ store, ports, now }: App, { slack, ballast }: 
     },
     { name: "rules", probe: async () => ports.rules.problem() ?? `${ports.rules.current().length} in force.` },
     { name: "slack", probe: async () => describeSlack(slack) },
+    ...(slack ? [{ name: "slack token", isVital: true, probe: async () => describeToken(slack) }] : []),
   ];
 }
 
@@ -46,15 +49,27 @@ function describeDisk(ballast: Ballast): string {
   return "There is room.";
 }
 
-/** Dead letters wait for a person; they do not keep the process from its work. */
-function describeJobs({ ready, dead }: { ready: number; dead: number }): string {
-  return `${ready} waiting${dead > 0 ? `, ${dead} dead: see them with “adjutant jobs”` : ""}.`;
+/** What waits for a person does not keep the process from its work. */
+function describeJobs(jobs: { ready: number; dead: number }, letters: { uncertain: number; dead: number }): string {
+  const waiting = [
+    ...(jobs.dead > 0 ? [`${jobs.dead} given up`] : []),
+    ...(letters.dead > 0 ? [`${letters.dead} Slack deliveries given up`] : []),
+    ...(letters.uncertain > 0 ? [`${letters.uncertain} Slack messages uncertain`] : []),
+  ];
+  return `${[`${jobs.ready} waiting`, ...waiting].join(", ")}${waiting.length > 0 ? ": see them with “adjutant jobs”" : ""}.`;
 }
 
+/** Slack's silence is survived: what is to be said waits for it. */
 function describeSlack(slack: Slack | undefined): string {
   if (!slack) return "Not configured.";
   const state = slack.state();
-  if (state?.degraded) throw new Error(`${state.degraded.code}: ${state.degraded.remedy}`);
   if (!state?.isReady) throw new Error("No connection is up. Slack may be away; we keep trying.");
   return `${state.linesUp} connections up.`;
+}
+
+/** A token that is refused stays refused until a person mends it. */
+function describeToken(slack: Slack): string {
+  const degraded = slack.state()?.degraded;
+  if (degraded) throw new Error(`${degraded.code}: ${degraded.remedy}`);
+  return "Not refused.";
 }

@@ -7,9 +7,11 @@ import { createLog } from "#lib/log";
 import { dialectOf } from "#store/dialect";
 import { createGroupCommit } from "#store/group-commit";
 import { lockInstance } from "#store/instance-lock";
+import { createPolicySource } from "#store/policy-file";
 import { createRulesSource } from "#store/rules-file";
 import { createMetrics } from "#surfaces/http/metrics";
 import { createApp, openMigrated, prepareFolder } from "./app.ts";
+import { membershipOf } from "./membership.ts";
 import { NOWHERE, prepareSlack } from "./slack.ts";
 
 const STOP_MS_MAX = 8_000;
@@ -33,7 +35,13 @@ export async function serve(config: Config): Promise<number> {
   const join = createGroupCommit(store);
   const rules = createRulesSource({ path: config.rulesPath, log });
   const slack = config.slack ? prepareSlack(config.slack, { store, join, metrics, log }) : undefined;
-  const app = createApp({ config, store, join, rules, metrics, log, announcements: slack?.announcements ?? NOWHERE });
+  const policy = createPolicySource({ path: config.policyPath, log });
+  const membership = membershipOf({ config, store, policy, client: slack?.client });
+  const announcements = slack?.announcements ?? NOWHERE;
+  const app = createApp({
+    ...{ config, store, join, rules, policy, membership, metrics, log, announcements },
+    onSignals: () => slack?.refreshHomes(),
+  });
 
   // People come first: loading the rest would hold up the connection to Slack. An outage of Slack holds up nothing.
   const connected = slack?.start(app);
@@ -47,6 +55,7 @@ export async function serve(config: Config): Promise<number> {
 
   await Promise.race([told, connected?.then(() => told) ?? told]);
   rules.stop();
+  policy.stop();
   await Promise.race([Promise.all([periphery.stop(), slack?.stop()]), pause(STOP_MS_MAX)]);
   await store.close();
   lock?.release();

@@ -39,9 +39,11 @@ export function prepareSlack(config: NonNullable<Config["slack"]>, { store, join
 
   return {
     announcements: createAnnouncements({ outbox, now, wake: () => surface?.wake() }, api),
+    client: api.read,
     listMembers: () => listMembers(api.read),
     purges: [inbox.purge, outbox.purge],
     state: () => surface?.state(),
+    refreshHomes: () => surface?.refreshHomes(),
     async start({ catalogue, invoke, ports }: App): Promise<void> {
       surface = createSlackSurface({
         config,

@@ -1,78 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { catalogue } from "#capabilities/index";
-import { DEFAULT_RULES } from "#domain/default-rules";
-import { parseRulesYaml } from "#domain/rules-yaml";
-import { fromWebhook } from "#integrations/github/normalise";
-import type { Ports } from "#kernel/context";
-import { createEvents } from "#store/events";
-import { createFacts } from "#store/facts";
-import { createMemory } from "#store/memory";
-import { createPeople } from "#store/people";
-import { createSignals } from "#store/signals";
-import { createTeams } from "#store/teams";
-import { NOW, testKernel } from "../support/kernel.ts";
-import { dialects, openTestStore } from "../support/stores.ts";
-
-const HOUR = 3_600_000;
-const ago = (hours: number) => new Date(NOW.getTime() - hours * HOUR).toISOString();
-
-interface Pull {
-  number: number;
-  openedHoursAgo: number;
-  title?: string;
-  author?: string;
-  type?: string;
-  draft?: boolean;
-  branch?: string;
-}
-
-function opened({
-  number,
-  openedHoursAgo,
-  title = "Change",
-  author = "ada",
-  type = "User",
-  draft = false,
-  branch,
-}: Pull) {
-  const at = ago(openedHoursAgo);
-  const user = { login: author, id: 1, type };
-  const repository = { id: 1, full_name: "acme/api", name: "api", owner: { login: "acme" } };
-  const pull_request = {
-    ...{ id: number, number, title, body: null, draft, user, state: "open", labels: [], requested_reviewers: [] },
-    ...{ created_at: at, updated_at: at, closed_at: null, merged_at: null, merged: false, merge_commit_sha: null },
-    ...{ html_url: `https://github.example.com/acme/api/pull/${number}`, additions: 1, deletions: 1, changed_files: 1 },
-    ...{ head: { ref: branch ?? `API-${number}-x`, sha: `sha${number}` }, base: { ref: "main", sha: "base" } },
-  };
-  const payload = { action: "opened", number, pull_request, repository, sender: user };
-  const raw = Buffer.from(JSON.stringify(payload));
-  return fromWebhook({ event: "pull_request", delivery: `d${number}`, payload, raw, receivedAt: new Date(at) });
-}
-
-async function house(dialect: (typeof dialects)[number], pulls: Pull[]) {
-  const store = await openTestStore(dialect);
-  if (pulls.length > 0) await createEvents(store).ingest(pulls.map(opened));
-  const facts = createFacts(store);
-  const directory = { ...createPeople(store), ...createTeams(store) };
-  const rules = { current: () => parseRulesYaml(DEFAULT_RULES), problem: () => null };
-  const settings = { zone: "UTC", pollIntervalMs: { github: null } };
-  const signals = createSignals({ store, facts, directory, rules, settings });
-  const ports: Partial<Ports> = { facts, directory, rules, settings, signals, memory: createMemory(store) };
-  const { invoke } = testKernel(catalogue, ports);
-
-  async function ask(name: string, input: object = {}) {
-    const outcome = await invoke({
-      name,
-      input,
-      actor: { kind: "person", id: "slack:U1" },
-      origin: { surface: "slack" },
-    });
-    if (outcome.status !== "done") throw new Error(outcome.message);
-    // biome-ignore lint/suspicious/noExplicitAny: each caller knows which answer it asked for.
-    return { result: outcome.result as any, view: outcome.view };
-  }
-  return { ask, signals };
-}
+import { ago, house, type Pull } from "../support/house.ts";
+import { dialects } from "../support/stores.ts";
 
 const PULLS: Pull[] = [
   { number: 1, openedHoursAgo: 200, title: "Oldest" },
@@ -148,11 +76,12 @@ describe.each(dialects)("reports (%s)", (dialect) => {
 
   it("say what is empty, what is unknown and what cannot be changed", async () => {
     const { ask } = await house(dialect, []);
-    expect((await ask("triage")).view.text).toContain("nothing needs anybody");
-    expect((await ask("signals")).view.text).toBe("There are no signals.");
+    expect((await ask("triage")).view.text).toContain("nothing has been heard from any source yet");
+    expect((await ask("signals")).view.text).toBe("There are no signals yet: the rules have not been evaluated.");
     await expect(ask("standup", { team: "core" })).rejects.toThrow("There is no team “core”");
     await expect(ask("signals", { kind: "nope" })).rejects.toThrow("There are: stale_pr");
-    await expect(ask("signals.snooze", { subject: "acme/api#9" })).rejects.toThrow("nothing to change");
+    await expect(ask("signals.snooze", { subject: "acme/api#9" })).rejects.toThrow("Nothing is known of acme/api#9");
+    await expect(ask("signals.done", { subject: "acme/api#9" })).rejects.toThrow("nothing to change");
     await expect(ask("signals.evaluate", { yaml: "rules: [{ kind: nope }]" })).rejects.toThrow(
       "unsupported rule kind: nope",
     );

@@ -17,7 +17,15 @@ function finding(change: Partial<Finding> = {}): Finding {
     title: "",
     url: "",
   };
-  const rest = { rule: "r", since: hoursBefore(48), ageMs: 0, value: 0, reason: "idle", owners: ["ada"] };
+  const rest = {
+    rule: "r",
+    since: hoursBefore(48),
+    crossedAt: NOW,
+    ageMs: 0,
+    value: 0,
+    reason: "idle",
+    owners: ["ada"],
+  };
   return { ...found, ...rest, evidence: { ...evidence, subject: found.subject }, ...change };
 }
 

@@ -4,6 +4,7 @@ import { evaluate } from "#domain/evaluate";
 import type { SignalFacts } from "#domain/findings";
 import type { PullRequest } from "#domain/pull-request";
 import { parseRules } from "#domain/rules";
+import { everythingScope } from "#domain/scopes";
 import { hoursBefore, NOW, pullRequest, SCOPE, signalFacts } from "../support/pull-requests.ts";
 
 function run(rule: Record<string, unknown>, facts: SignalFacts) {
@@ -125,6 +126,47 @@ it("counts work in progress for every scope, and finds it only above the limit",
   expect(over.findings).toMatchObject([{ subject: "team:core", value: 7, scope: "core", since: hoursBefore(5) }]);
   expect(run(rule, signalFacts(pulls(7), { scope: { ...SCOPE, wipLimit: 7 } })).findings).toEqual([]);
   expect(run(rule, signalFacts(pulls(7), { scope: { ...SCOPE, key: "" } }))).toMatchObject({ findings: [], wip: [] });
+});
+
+const TEAM = { name: "T", zone: "UTC", working_days: [1, 2, 3, 4, 5], members: [], wip_limit: null, channel: null };
+
+it("judges everything by its teams: a limit for each, and nothing for all of them together", () => {
+  const teams = [
+    { ...TEAM, key: "core", repositories: ["acme/api", "acme/shared"], wip_limit: 2 },
+    { ...TEAM, key: "web", repositories: ["acme/web", "acme/shared"] },
+  ];
+  const pull = (repo: string, number: number) => pullRequest({ subject: `${repo}#${number}`, repo });
+  const pulls = [pull("acme/api", 1), pull("acme/api", 2), pull("acme/web", 3), pull("acme/tools", 4)];
+  const shared = pull("acme/shared", 5);
+  const facts = signalFacts([...pulls, shared], { scope: everythingScope("UTC"), teams });
+  const { wip, findings, rows } = run({ kind: "wip_limit_exceeded", limit: 5 }, facts);
+  expect(wip).toMatchObject([
+    { scope: "core", wip: 3, limit: 2, exceeded: true },
+    { scope: "web", wip: 2, limit: 5, exceeded: false },
+  ]);
+  expect(findings.map(({ subject }) => subject)).toEqual(["team:core"]);
+  // What two teams share is open once.
+  expect(rows.map(({ subject }) => subject)).toEqual([...pulls, shared].map(({ subject }) => subject));
+});
+
+it("counts the hours of each pull request by the working days of its team", () => {
+  const teams = [
+    { ...TEAM, key: "core", repositories: ["acme/api"] },
+    { ...TEAM, key: "early", repositories: ["acme/web"], working_days: [5] },
+  ];
+  const pulls = ["acme/api", "acme/web", "acme/tools"].map((repo) =>
+    pullRequest({ subject: `${repo}#1`, repo, openedAt: hoursBefore(60) }),
+  );
+  const facts = signalFacts(pulls, { scope: everythingScope("UTC"), teams });
+  expect(run(stale, facts).findings.map(({ subject }) => subject)).toEqual(["acme/api#1", "acme/tools#1"]);
+});
+
+it("knows when each finding became one, by the clock of its rule", () => {
+  const monday = new Date("2026-11-23T10:00:00Z");
+  const openedAt = new Date("2026-11-19T10:00:00Z");
+  const facts = signalFacts([pullRequest({ openedAt })], { now: monday });
+  expect(run(stale, facts).findings[0]?.crossedAt).toEqual(new Date("2026-11-23T10:00:00Z"));
+  expect(run({ ...stale, clock: "wall" }, facts).findings[0]?.crossedAt).toEqual(new Date("2026-11-21T10:00:00Z"));
 });
 
 it("reports failed deployments and open incidents", () => {

@@ -4,6 +4,7 @@ import type { NormalisedEvent } from "#domain/events";
 import { fold } from "#domain/fold";
 import { canonicalJson } from "#lib/hash";
 import {
+  commitPayload,
   delivered,
   deploymentPayload,
   issuePayload,
@@ -47,7 +48,20 @@ const deploymentEvent = fc
   .record({ state: fc.constantFrom("success", "failure", "pending"), at: instant })
   .map(({ state, at }) => toEvent("deployment_status", deploymentPayload(1, { state, created_at: at })));
 
+const goneEvent = fc
+  .record({ hour: fc.integer({ min: 0, max: 4 }), new_repository: fc.constantFrom({ full_name: "Acme/Web" }, null) })
+  .map(({ hour, new_repository }) => {
+    const payload = { ...issuePayload(), action: "transferred", changes: { new_repository } };
+    return toEvent("issues", payload, `2026-11-18T1${hour}:00:00Z`);
+  });
+
+const commitEvent = fc
+  .record({ at: instant, message: fc.constantFrom("One", "Two"), sha: fc.constantFrom("a", "b") })
+  .map(({ at, message, sha }) => toEvent("pull_request_commit", commitPayload(sha, at, message)));
+
 const otherEvent = fc.oneof(
+  goneEvent,
+  commitEvent,
   instant.map((updated_at) => toEvent("issues", issuePayload({ updated_at }))),
   instant.map((at) => toEvent("workflow_run", runPayload("failure", at))),
   instant.map((at) => toEvent("workflow_run", runPayload(null, at))),
@@ -107,8 +121,8 @@ it("clears the end of a pull request that was opened again", () => {
   expect(fold([closed, reopened]).get("versions")?.size).toBe(2);
 });
 
-function toEvent(event: string, payload: unknown): NormalisedEvent {
-  const { normalised } = delivered(event, payload);
+function toEvent(event: string, payload: unknown, receivedAt?: string): NormalisedEvent {
+  const { normalised } = delivered(event, payload, { ...(receivedAt && { receivedAt }) });
   if (!normalised) throw new Error("This event says nothing.");
   return normalised;
 }

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { replayRule } from "#domain/replay";
 import { parseRules, type Rule } from "#domain/rules";
-import { toScopes } from "#domain/scopes";
+import { everythingScope, toScopes } from "#domain/scopes";
 import { history, hoursBefore, NOW, SCOPE } from "../support/pull-requests.ts";
 
 const [RULE] = parseRules([{ kind: "stale_pr", older_than_hours: 10, clock: "wall" }]);
@@ -45,4 +45,14 @@ it("evaluates each repository with the first team that has it, and the rest toge
     ["", ["acme/tools"]],
   ]);
   expect(toScopes([], ["acme/api"], "UTC")).toMatchObject([{ key: "all", repositories: null }]);
+});
+
+it("replays the limit of each team, and says of what happens by itself that it cannot be replayed", () => {
+  const team = { name: "Core", zone: "UTC", working_days: [1, 2, 3, 4, 5], members: [], channel: null };
+  const teams = [{ ...team, key: "core", repositories: ["acme/api"], wip_limit: null }];
+  const scope = everythingScope("UTC");
+  const [wip, incident] = parseRules([{ kind: "wip_limit_exceeded", limit: 0 }, { kind: "open_incident" }]);
+  const options = { ...WINDOW, scope, teams };
+  expect(replayRule([history()], wip as Rule, options)).toMatchObject({ fired: 1, subjects: ["team:core"] });
+  expect(replayRule([history()], incident as Rule, options)).toMatchObject({ fired: null, subjects: [] });
 });

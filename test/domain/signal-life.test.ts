@@ -4,7 +4,7 @@ import { evaluate } from "#domain/evaluate";
 import type { PullRequest } from "#domain/pull-request";
 import { parseRules } from "#domain/rules";
 import { decideSteps, type Evaluated } from "#domain/signal-life";
-import type { Signal } from "#domain/signals";
+import type { Signal, Snooze } from "#domain/signals";
 import { hoursBefore, NOW, pullRequest, SCOPE, signalFacts } from "../support/pull-requests.ts";
 
 const RULES = parseRules([{ kind: "stale_pr" }, { name: "older", kind: "stale_pr", older_than_hours: 50 }]);
@@ -28,6 +28,7 @@ function decide(change: Partial<Evaluated>) {
     living: [],
     cooling: [],
     found: [],
+    snoozes: [],
     rules: new Set(RULES.map(({ name }) => name)),
     calendarOf: () => SCOPE.calendar,
     endedBy: () => null,
@@ -51,8 +52,16 @@ it("changes its state hash when a reader would notice, and not before", () => {
 });
 
 it("opens what is found for the first time", () => {
-  expect(decide({ found: [CONDITION] })).toEqual([{ type: "open", condition: CONDITION }]);
+  expect(decide({ found: [CONDITION] })).toEqual([{ type: "open", condition: CONDITION, snoozedUntil: null }]);
 });
+
+const SNOOZE: Snooze = {
+  subject: "acme/api#7",
+  rule: "",
+  until: hoursBefore(-24),
+  by: "slack:U1",
+  at: hoursBefore(1),
+};
 
 it("changes nothing while nothing changes", () => {
   expect(decide({ living: [signal()], found: [CONDITION] })).toEqual([]);
@@ -60,7 +69,49 @@ it("changes nothing while nothing changes", () => {
     decide({ living: [signal({ state: "acknowledged", changedAt: hoursBefore(2) })], found: [CONDITION] }),
   ).toEqual([]);
   const snoozed = signal({ state: "snoozed", snoozedUntil: new Date(NOW.getTime() + 1) });
-  expect(decide({ living: [snoozed], found: [CONDITION] })).toEqual([]);
+  expect(decide({ living: [snoozed], found: [CONDITION], snoozes: [SNOOZE] })).toEqual([]);
+});
+
+it("opens what is found about a snoozed subject out of sight, also when it comes back", () => {
+  expect(decide({ found: [CONDITION], snoozes: [SNOOZE] })).toEqual([
+    { type: "open", condition: CONDITION, snoozedUntil: SNOOZE.until },
+  ]);
+  const resolved = signal({ state: "resolved", resolution: "fixed", resolvedAt: hoursBefore(3) });
+  expect(decide({ cooling: [resolved], found: [CONDITION], snoozes: [SNOOZE] })).toMatchObject([
+    { to: "snoozed", set: { state: "snoozed", snoozedUntil: SNOOZE.until, reopened: 1 } },
+  ]);
+  expect(decide({ found: [CONDITION], snoozes: [{ ...SNOOZE, subject: "acme/api#8" }] })).toMatchObject([
+    { snoozedUntil: null },
+  ]);
+});
+
+it("keeps quiet for a rule only what that rule alone finds", () => {
+  const one = { ...SNOOZE, rule: "stale_pr" };
+  expect(decide({ found: [CONDITION], snoozes: [one] })).toMatchObject([{ snoozedUntil: SNOOZE.until }]);
+  const both = { ...CONDITION, rules: ["older", "stale_pr"] } as Condition;
+  expect(decide({ found: [both], snoozes: [one] })).toMatchObject([{ snoozedUntil: null }]);
+  const asleep = signal({ state: "snoozed", snoozedUntil: SNOOZE.until });
+  expect(decide({ living: [asleep], found: [both], snoozes: [one] })).toMatchObject([
+    { to: "open", reason: "found by a rule that is not snoozed" },
+  ]);
+});
+
+it("lets an incident end a snooze, and nothing else", () => {
+  const incident = { ...CONDITION, kind: "open_incident", fingerprint: "incident" } as Condition;
+  const asleep = signal({ state: "snoozed", snoozedUntil: SNOOZE.until });
+  const found = [CONDITION, incident] as Condition[];
+  expect(decide({ living: [asleep], found, snoozes: [SNOOZE] })).toMatchObject([
+    { type: "unsnooze", snooze: SNOOZE },
+    { type: "change", to: "open", reason: "an incident began" },
+    { type: "open", condition: incident, snoozedUntil: null },
+  ]);
+  const known = signal({
+    kind: "open_incident",
+    fingerprint: "incident",
+    state: "snoozed",
+    snoozedUntil: SNOOZE.until,
+  });
+  expect(decide({ living: [known], found: [incident], snoozes: [SNOOZE] })).toEqual([]);
 });
 
 it("keeps its state and tells the news when the state hash changes", () => {

@@ -188,11 +188,11 @@ it("says what is wrong with a command, in every place where it may be given", as
   expect(await call("triage", "{}", "guessed-key-of-somebody")).toMatchObject({ status: 401 });
 
   const unknown = await house.run(["sparkle"]);
-  expect(unknown).toMatchObject({ code: 2, stderr: "" });
-  expect(unknown.stdout).toContain("sparkle");
+  expect(unknown).toMatchObject({ code: 2, stdout: "" });
+  expect(unknown.stderr).toContain("sparkle");
   const option = await house.run(["triage", "--colour", "blue"]);
-  expect(option).toMatchObject({ code: 2, stderr: "" });
-  expect(option.stdout).toContain("colour");
+  expect(option).toMatchObject({ code: 2, stdout: "" });
+  expect(option.stderr).toContain("colour");
 
   const person = personIn(house.sandbox, "eng", 1);
   await person.type("/adjutant", "sparkle <!channel>");

@@ -47,9 +47,11 @@ describe.each(dialects)("the main job (%s)", (dialect) => {
     await person.read(`Standup for API: ${report.stale_pr_count} stale pull requests`);
     expect(report.wip_open_prs).toBeGreaterThan(0);
 
-    const { freshness: _later, ...printed } = JSON.parse(
-      await house.adjutant("standup", "api", "--as-of", report.as_of, "--json"),
-    );
+    const {
+      freshness: _later,
+      is_live: _read,
+      ...printed
+    } = JSON.parse(await house.adjutant("standup", "api", "--as-of", report.as_of, "--json"));
     expect(report).toMatchObject(printed);
   });
 
@@ -100,6 +102,16 @@ describe.each(dialects)("the main job (%s)", (dialect) => {
     await vi.waitFor(async () => expect((await ask("triage")).open_prs_total).toBe(before + 1), { timeout: 10_000 });
   });
 
+  it("keeps an open home tab as fresh as what the rules find", async () => {
+    const { slack, world } = house.sandbox;
+    const { user } = someone();
+    await slack.openHome(user);
+    const edition = slack.office.views.home(user)?.hash;
+    const by = world.state.people[0]?.login ?? "";
+    world.changes.make({ change: "open", repo: "acme/web", by, title: "Nothing that names a ticket" });
+    await vi.waitFor(() => expect(slack.office.views.home(user)?.hash).not.toBe(edition), { timeout: 20_000 });
+  });
+
   it.each([
     ["/adjutant", "nonsense", "nonsense"],
     ["/standup", "nobodys-team", "There is no team"],
@@ -119,6 +131,8 @@ describe.each(dialects)("the main job (%s)", (dialect) => {
       "Triage for Web",
     );
     expect((await slack.dm({ user: person.user, text: "standup api" })).text).toContain("Standup for API");
-    expect(JSON.stringify((await slack.openHome(person.user)).view)).toContain("What needs you");
+    const home = JSON.stringify((await slack.openHome(person.user)).view);
+    expect(home).toContain("What needs you");
+    expect(home).toMatch(/Triage of|Everybody's triage/);
   });
 });

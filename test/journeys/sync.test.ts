@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type House, moveIn, openHouse } from "../support/bot.ts";
+import { type House, moveIn, openHouse, saveTeams } from "../support/bot.ts";
 
 const FIGURES = ["open_prs_total", "stale_pr_count", "pr_without_review_count", "counts"];
 const REPOSITORIES = ["acme/api", "acme/web", "acme/infra"];
@@ -17,6 +17,7 @@ beforeAll(async () => {
   read = await openHouse({ folder });
   told = { ...read, ...(await openHouse({ folder, databaseUrl: join(folder, "told.db") })) };
   await moveIn(told, folder);
+  await saveTeams(read);
 });
 
 afterAll(async () => {

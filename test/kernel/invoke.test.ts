@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { type Capability, createCatalogue, defineCapability, defineEffect } from "#kernel/capability";
+import { type Capability, createCatalogue, defineCapability } from "#kernel/capability";
 import { UnavailableError, UserError } from "#kernel/errors";
 import type { Invocation } from "#kernel/invocation";
 import { testKernel } from "../support/kernel.ts";
@@ -22,25 +22,6 @@ const greet = defineCapability({
   },
   view: ({ by }) => ({ text: `Hello ${by}`, nodes: [] }),
 });
-
-function merging() {
-  const merged: string[] = [];
-  const merge = defineEffect({
-    name: "pr.merge",
-    summary: "Merges a pull request.",
-    risk: "high",
-    input: z.object({}),
-    result: z.object({}),
-    target: () => "github:acme/api#7",
-    run: async (_context, _input, key) => {
-      merged.push(key);
-      return {};
-    },
-    reconcile: async () => undefined,
-    view: () => ({ text: "Merged.", nodes: [] }),
-  });
-  return { merge, merged };
-}
 
 function call(name: string, input: unknown = {}): Invocation {
   return { name, input, actor: { kind: "person", id: "slack:U1" }, origin: { surface: "slack", place: "slack:C1" } };
@@ -78,18 +59,9 @@ it("names what it does not know, and the fields that are wrong", async () => {
   expect(outcome).toMatchObject({ code: "invalid", issues: [{ field: "how" }] });
 });
 
-it("does nothing in the world without an approval, which this release cannot store", async () => {
-  const { merge, merged } = merging();
-  const { invoke, audit } = start(merge);
-  const outcome = await invoke(call("pr.merge"));
-  expect(outcome).toMatchObject({ status: "refused", code: "forbidden", message: expect.stringContaining("approval") });
-  expect(merged).toEqual([]);
-  expect(audit).toMatchObject([{ outcome: "refused" }]);
-});
-
-it("stops what takes too long, or whose caller has gone", async () => {
-  const { invoke } = start(greet);
-  const outcome = await invoke(call("greet", { how: "slow" }), AbortSignal.timeout(20));
+it("stops what takes too long", async () => {
+  const { invoke } = testKernel(createCatalogue([greet]), {}, 20);
+  const outcome = await invoke(call("greet", { how: "slow" }));
   expect(outcome).toMatchObject({ status: "unavailable", message: expect.stringContaining("too long") });
 });
 
@@ -101,6 +73,31 @@ it("keeps a record of every invocation, whatever became of it, without secrets",
     { id: "I1", outcome: "refused", invocation: { name: "greet", input: { how: "[redacted]" } } },
     { outcome: "refused", invocation: { name: "nothing" } },
   ]);
+});
+
+it("answers a change that arrives again as it did before, and makes it once", async () => {
+  const keys = new Set<string>();
+  const take = defineCapability({
+    name: "key.take",
+    summary: "Takes a key.",
+    risk: "record",
+    input: z.object({ key: z.string() }),
+    result: z.object({ key: z.string() }),
+    async run(_context, { key }) {
+      if (keys.has(key)) throw new UserError(`The key ${key} is taken.`);
+      keys.add(key);
+      return { key };
+    },
+    view: ({ key }) => ({ text: `You have ${key}.`, nodes: [] }),
+  });
+  const { invoke, audit } = start(take);
+  const first = await invoke({ ...call("key.take", { key: "A" }), id: "I1" });
+  expect(await invoke({ ...call("key.take", { key: "A" }), id: "I1" })).toEqual(first);
+  const refused = await invoke({ ...call("key.take", { key: "A" }), id: "I2" });
+  expect(refused).toMatchObject({ status: "refused", message: "The key A is taken." });
+  keys.clear();
+  expect(await invoke({ ...call("key.take", { key: "A" }), id: "I2" })).toEqual(refused);
+  expect(audit.map(({ id, result }) => [id, result])).toContainEqual(["I1", { key: "A" }]);
 });
 
 it("refuses a catalogue in which two share a name", () => {

@@ -52,3 +52,18 @@ it("knows days off and local dates", () => {
   expect(berlin.localDate(new Date("2026-12-24T23:30:00Z"))).toBe("2026-12-25");
   expect(berlin.startOfDay(new Date("2026-12-24T23:30:00Z")).toISOString()).toBe("2026-12-24T23:00:00.000Z");
 });
+
+it("finds the instant by which working time has passed, and no later one", () => {
+  const instant = fc.date({ min: new Date("2024-01-01"), max: new Date("2028-01-01"), noInvalidDate: true });
+  const hours = fc.integer({ min: 1, max: 1_000 });
+  fc.assert(
+    fc.property(instant, hours, (from, count) => {
+      const at = berlin.afterWorking(from, count * HOUR_MS);
+      expect(berlin.workingMs(from, at)).toBe(count * HOUR_MS);
+      expect(berlin.workingMs(from, new Date(at.getTime() - 1))).toBeLessThan(count * HOUR_MS);
+    }),
+    { numRuns: 50 },
+  );
+  const saturday = new Date("2026-11-21T12:00:00Z");
+  expect(berlin.afterWorking(saturday, 0)).toEqual(saturday);
+});

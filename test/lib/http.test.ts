@@ -75,3 +75,25 @@ it("leaves a vendor alone that keeps failing", async () => {
   expect(asked).toBe(8);
   await expect(http(url, { method: "POST" })).rejects.toThrow("left alone for a moment");
 });
+
+it.each([500, 503, 429])("leaves a vendor alone that keeps answering %i", async (status) => {
+  let asked = 0;
+  const url = await serve((_request, reply) => {
+    asked++;
+    reply.writeHead(status).end();
+  });
+  const http = createHttp({ vendor: "Vendor", baseUrl: url });
+  for (let number = 0; number < 12; number++) await http(url, { method: "POST" }).catch(() => {});
+  expect(asked).toBe(8);
+});
+
+it("goes on with a vendor that refuses what it is asked", async () => {
+  let asked = 0;
+  const url = await serve((_request, reply) => {
+    asked++;
+    reply.writeHead(404).end();
+  });
+  const http = createHttp({ vendor: "Vendor", baseUrl: url });
+  for (let number = 0; number < 12; number++) await http(url, { method: "POST" });
+  expect(asked).toBe(12);
+});

@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { DAY_MS, dateOf, dayOfDate, describeDuration, HOUR_MS, weekdayOf, zoneOf } from "#lib/time";
+import {
+  DAY_MS,
+  dateOf,
+  dayOfDate,
+  describeDuration,
+  describeHours,
+  describeInstant,
+  HOUR_MS,
+  weekdayOf,
+  zoneOf,
+} from "#lib/time";
 
 const ZONES = ["UTC", "Europe/Berlin", "America/New_York", "Asia/Kathmandu", "Australia/Lord_Howe", "Africa/Cairo"];
 
@@ -62,4 +72,19 @@ it.each([
 it("says when a duration is of working time", () => {
   expect(describeDuration(3 * DAY_MS, "working")).toBe("3 working days");
   expect(describeDuration(5 * HOUR_MS, "working")).toBe("5 working hours");
+});
+
+it.each([
+  [1, "1 working hour"],
+  [47, "47 working hours"],
+  [48, "2 working days"],
+  [54, "2 working days and 6 hours"],
+  [73, "3 working days and 1 hour"],
+])("says a target of %d hours as %s, and loses none of it", (hours, words) => {
+  expect(describeHours(hours, "working")).toBe(words);
+});
+
+it("tells an instant by the clocks of a zone", () => {
+  const words = describeInstant(new Date("2026-11-20T09:00:00Z"), "Europe/Berlin");
+  expect(words).toBe("Fri, 20 Nov 2026, 10:00 Europe/Berlin");
 });

@@ -52,7 +52,9 @@ it("collects lists, takes a flag by its name and keeps quoted text together", ()
 it("names the options when a word names none of them, and never guesses", () => {
   expect(parseWords(["tean:core"], Standup)).toEqual({
     ok: false,
-    issues: [{ field: "tean", message: "There is no option “tean”. It takes team, hours, as_of." }],
+    issues: [
+      { field: "tean", message: "There is no option “tean”. Did you mean “team”? It takes team, hours, as_of." },
+    ],
   });
   expect(parseWords(["core", "platform"], Standup)).toMatchObject({ ok: false, issues: [{ field: "platform" }] });
   expect(parseWords(["anything"], z.object({}))).toMatchObject({

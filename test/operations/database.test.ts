@@ -7,12 +7,12 @@ import { checkNode } from "#operations/doctor-checks";
 import { lockInstance } from "#store/instance-lock";
 import { createMemory } from "#store/memory";
 import { AT, createFolder, openMigrated } from "../support/stores.ts";
+import { createTestTerminal } from "../support/terminal.ts";
 
 async function start() {
   const folder = await createFolder();
   const databaseUrl = join(folder, "adjutant.db");
-  const printed: string[] = [];
-  const terminal = { print: (line: string) => void printed.push(line), progress: () => ({ update() {}, stop() {} }) };
+  const { terminal, printed } = createTestTerminal();
   const operations = databaseOperations({ databaseUrl, migrationsFolder: "migrations" });
   function run(name: string, ...words: string[]) {
     const operation = operations.find((candidate) => candidate.name === name);

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
@@ -6,8 +7,10 @@ import { runCheck } from "#lib/check";
 import { doctor } from "#operations/doctor";
 import { doctorChecks } from "#operations/doctor-checks";
 import { type Sandbox, startSandbox } from "#sandbox/start";
+import { SLACK_SCOPES } from "#surfaces/slack/scopes";
 import { serve } from "../support/http.ts";
 import { createFolder } from "../support/stores.ts";
+import { createTestTerminal } from "../support/terminal.ts";
 
 const SCOPES = { required: ["chat:write", "commands"], optional: ["users:read.email"] };
 
@@ -28,6 +31,7 @@ async function checksWith(changes: Changes = {}) {
     GITHUB_API_URL: sandbox.githubApiUrl,
     GITHUB_TOKEN: sandbox.githubToken,
     GITHUB_WEBHOOK_SECRET: "a-secret-of-the-tests",
+    GITHUB_REPOSITORIES: sandbox.repositories.join(","),
     API_KEYS: "tests:0123456789abcdef",
     ...changes,
   });
@@ -50,9 +54,8 @@ function slackWith({ scopes = "chat:write,commands", date = new Date() }) {
 }
 
 it("finds everything in order, and says so in one line each", async () => {
-  const printed: string[] = [];
+  const { terminal, printed } = createTestTerminal();
   const checks = await checksWith();
-  const terminal = { print: (line: string) => void printed.push(line), progress: () => ({ update() {}, stop() {} }) };
   const run = (json: boolean) => doctor(() => checks).run({ words: [], fields: {}, json, terminal });
   expect(await run(false)).toBe(true);
   expect(printed).toHaveLength(checks.length);
@@ -68,8 +71,7 @@ it("finds everything in order, and says so in one line each", async () => {
 
 it("fails as a whole when one check does, and still shows the others", async () => {
   const checks = await checksWith({ SLACK_BOT_TOKEN: "xoxb-revoked" });
-  const printed: string[] = [];
-  const terminal = { print: (line: string) => void printed.push(line), progress: () => ({ update() {}, stop() {} }) };
+  const { terminal, printed } = createTestTerminal();
   expect(await doctor(() => checks).run({ words: [], fields: {}, json: false, terminal })).toBe(false);
   expect(printed.filter((line) => line.startsWith("FAIL"))).toHaveLength(1);
   expect(printed.join("\n")).not.toContain("xoxb-revoked");
@@ -99,6 +101,68 @@ it("names the scopes that are missing, and those it goes without", async () => {
   expect(missing).toMatchObject({ ok: false, detail: expect.stringContaining("missing: commands. Update the app") });
   const without = await check("Slack bot token", { SLACK_API_URL: `${await slackWith({})}/api/` });
   expect(without).toMatchObject({ ok: true, detail: "adjutant in Acme. Goes without the optional users:read.email." });
+});
+
+it("has the manifest ask for the scopes that it checks", () => {
+  const { scopes } = JSON.parse(readFileSync("manifest.json", "utf8")).oauth_config;
+  expect({ required: scopes.bot, optional: scopes.bot_optional }).toEqual(SLACK_SCOPES);
+});
+
+/** GitHub, as it answers with these statuses by path, and with these scopes. */
+function githubWith({ statuses = {}, scopes }: { statuses?: Record<string, number>; scopes?: string }) {
+  return serve((request, reply) => {
+    if (scopes !== undefined) reply.setHeader("x-oauth-scopes", scopes);
+    const path = new URL(request.url ?? "/", "http://github").pathname;
+    reply.writeHead(statuses[path] ?? 200, { "content-type": "application/json" }).end("{}");
+  });
+}
+
+it.each([
+  ["", false, "lacks the scope repo"],
+  ["read:org, user", false, "lacks the scope repo"],
+  ["repo, read:org", true, "requests left this hour."],
+  ["public_repo, delete_repo", true, "may do more than it has to: delete_repo."],
+])("judges the scopes “%s” of a classic token", async (scopes, ok, word) => {
+  const found = await check("GitHub", { GITHUB_API_URL: await githubWith({ scopes }) });
+  expect(found).toMatchObject({ ok, detail: expect.stringContaining(word) });
+});
+
+it("says which repository the token may not read, and what of it", async () => {
+  expect(await check("GitHub repositories")).toMatchObject({
+    ok: true,
+    detail: expect.stringMatching(/all can be read/),
+  });
+  const statuses = { "/repos/acme/gone": 404, "/repos/acme/api/deployments": 403, "/repos/acme/api/actions/runs": 404 };
+  const changes = {
+    GITHUB_API_URL: await githubWith({ statuses }),
+    GITHUB_REPOSITORIES: "acme/gone,acme/api,acme/web",
+  };
+  const { ok, detail } = await check("GitHub repositories", changes);
+  expect(ok).toBe(false);
+  expect(detail).toContain("acme/gone is not there for this token. Correct it in GITHUB_REPOSITORIES");
+  expect(detail).toContain("acme/api: the token may not read Deployments, Actions. Give it read access");
+  expect(detail).not.toContain("acme/web");
+  expect((await check("GitHub repositories", { GITHUB_REPOSITORIES: "" })).ok).toBe(true);
+});
+
+it("fails when webhooks would be refused for want of a secret", async () => {
+  const missing = await check("GitHub webhooks", { GITHUB_WEBHOOK_SECRET: "" });
+  expect(missing).toMatchObject({ ok: false, detail: expect.stringContaining("every webhook is refused. Set it") });
+});
+
+it("reads the rules file, and says what is wrong with it", async () => {
+  const file = join(await createFolder(), "rules.yaml");
+  expect(await check("rules", { RULES_PATH: file })).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining("cannot be read. Correct RULES_PATH"),
+  });
+  await writeFile(file, "rules:\n  - { kind: phase_of_the_moon }\n");
+  expect(await check("rules", { RULES_PATH: file })).toMatchObject({
+    ok: false,
+    detail: expect.stringContaining("unsupported rule kind: phase_of_the_moon"),
+  });
+  await writeFile(file, "rules:\n  - { kind: stale_pr }\n");
+  expect(await check("rules", { RULES_PATH: file })).toMatchObject({ ok: true, detail: `1 in ${file}.` });
 });
 
 it("notices a clock that is wrong", async () => {

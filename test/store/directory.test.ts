@@ -37,6 +37,19 @@ it.each(dialects)("links accounts with the same e-mail, whichever was seen first
   }
 });
 
+it.each(dialects)("learns the name and the address of somebody whom a command met first (%s)", async (dialect) => {
+  const people = createPeople(await openTestStore(dialect));
+  await people.see([adaOnGithub, { ...ada, name: null, email: null, zone: null }], AT);
+  expect(await people.personOf(ada)).toMatchObject({ name: "U1", email: null });
+  expect(await people.personOf(adaOnGithub)).toBeUndefined();
+
+  await people.see([ada], AT);
+  const known = { name: "Ada", email: "ada@example.com", zone: "UTC" };
+  expect(await people.personOf(adaOnGithub)).toMatchObject(known);
+  await people.see([{ ...ada, name: null, email: null, zone: null }], AT);
+  expect(await people.personOf(ada)).toMatchObject(known);
+});
+
 it.each(dialects)("lists who belongs to nobody, without bots, until they are linked by hand (%s)", async (dialect) => {
   const people = createPeople(await openTestStore(dialect));
   await people.see([ada, stranger, { ...stranger, handle: "bot[bot]", kind: "bot" }], AT);
@@ -74,11 +87,11 @@ it.each(dialects)("keeps teams with members and repositories, and replaces them 
     wip_limit: 4,
     channel: null,
   };
-  await teams.saveTeam(team, { by: "slack:U1", at: AT });
+  await teams.saveTeam(team, { by: "slack:U1", at: AT, zone: "UTC" });
   const saved = { ...team, repositories: ["acme/api", "acme/web"], members: [{ id: person?.id, name: "Ada" }] };
   expect(await teams.team("core")).toEqual(saved);
 
-  await teams.saveTeam({ ...team, repositories: ["acme/infra"], members: [] }, { by: "slack:U1", at: AT });
+  await teams.saveTeam({ ...team, repositories: ["acme/infra"], members: [] }, { by: "slack:U1", at: AT, zone: "UTC" });
   expect(await teams.teams()).toMatchObject([{ repositories: ["acme/infra"], members: [] }]);
   expect(await teams.removeTeam("core")).toBe(true);
   expect(await teams.removeTeam("core")).toBe(false);
@@ -94,3 +107,21 @@ it.each(dialects)("gives a project's key to the first of many who ask at once (%
   expect(await teams.updateProject("ACME", { name: "New" }, { by: "slack:U1", at: AT })).toBe(true);
   expect(await teams.projects()).toEqual([{ ...project, name: "New" }]);
 });
+
+it.each(dialects)(
+  "lets two people who change different things of a team at once both have their way (%s)",
+  async (dialect) => {
+    const teams = createTeams(await openTestStore(dialect));
+    const signature = { by: "slack:U1", at: AT, zone: "Asia/Tokyo" };
+    await Promise.all([
+      teams.saveTeam({ key: "core", name: "The core" }, signature),
+      teams.saveTeam({ key: "core", wip_limit: 3, channel: "C1" }, signature),
+      teams.saveTeam({ key: "core", repositories: ["acme/api"] }, signature),
+    ]);
+    const whole = { name: "The core", wip_limit: 3, channel: "C1", repositories: ["acme/api"], zone: "Asia/Tokyo" };
+    expect(await teams.team("core")).toMatchObject({ ...whole, working_days: [1, 2, 3, 4, 5] });
+
+    await teams.saveTeam({ key: "core", wip_limit: null, channel: null }, signature);
+    expect(await teams.team("core")).toMatchObject({ ...whole, wip_limit: null, channel: null });
+  },
+);

@@ -4,6 +4,7 @@ import type { NormalisedEvent } from "#domain/events";
 import { createEvents } from "#store/events";
 import { rebuildFacts } from "#store/rebuild";
 import {
+  commitPayload,
   delivered,
   deploymentPayload,
   issuePayload,
@@ -19,6 +20,8 @@ const EVENTS = [
   delivered("workflow_run", runPayload("success", "2026-11-19T09:00:00Z")),
   delivered("deployment_status", deploymentPayload(1, { state: "success", created_at: "2026-11-18T10:00:00Z" })),
   delivered("issues", issuePayload()),
+  delivered("issues", { ...issuePayload(), action: "deleted" }),
+  delivered("pull_request_commit", commitPayload("abc", "2026-11-19T09:00:00Z")),
 ];
 
 it.each(dialects)("finds nothing to put right where nothing is wrong (%s)", async (dialect) => {
@@ -26,7 +29,7 @@ it.each(dialects)("finds nothing to put right where nothing is wrong (%s)", asyn
   await createEvents(store).ingest(EVENTS);
   const seen: number[] = [];
   const report = await rebuildFacts(store, { onProgress: (subjects) => seen.push(subjects) });
-  expect(report).toMatchObject({ subjects: 4, events: 5, changed: 0, removed: 0, poisoned: 0 });
+  expect(report).toMatchObject({ subjects: 4, events: 7, changed: 0, removed: 0, poisoned: 0 });
   expect(seen).toEqual([4]);
 });
 
@@ -69,7 +72,7 @@ it("goes on around an event that cannot be folded", async () => {
   const poison = { kind: "issue", repo: "acme/api" } as unknown as NormalisedEvent;
   await record({ ...delivered("issues", issuePayload({ number: 71 })), normalised: poison });
   for (const event of EVENTS) await record(event);
-  expect(await rebuildFacts(store)).toMatchObject({ changed: 9, poisoned: 1 });
+  expect(await rebuildFacts(store)).toMatchObject({ changed: 12, poisoned: 1 });
   await foldPending(AT);
   expect(await rebuildFacts(store)).toMatchObject({ changed: 0, removed: 0, poisoned: 0 });
 });

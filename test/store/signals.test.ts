@@ -99,35 +99,110 @@ it("needs two clear evaluations where nothing happened but the rule was relaxed"
   expect(await list({})).toMatchObject([{ resolution: "rule_removed" }]);
 });
 
-it.each(dialects)("lets people claim, snooze, dismiss and bring back a signal (%s)", async (dialect) => {
+it.each(dialects)("lets people claim, dismiss and bring back a signal (%s)", async (dialect) => {
   const store = await openTestStore(dialect);
-  const { evaluate, list, find, acknowledge, snooze, resolve, reopen, transitions } = await open(store);
+  const { evaluate, list, acknowledge, resolve, reopen, transitions } = await open(store);
   await evaluate(FRIDAY);
   const [{ id = "" } = {}] = await list({});
   const by = { id, by: "slack:U1", at: later(1) };
   expect(await acknowledge(by)).toMatchObject({ status: "changed", signal: { state: "acknowledged" } });
   expect(await acknowledge(by)).toMatchObject({ status: "refused", reason: "This is acknowledged already." });
-  expect(await snooze({ ...by, until: later(5) })).toMatchObject({
-    signal: { state: "snoozed", snoozedUntil: later(5) },
-  });
-  await evaluate(later(4));
-  expect(await find(id)).toMatchObject({ state: "snoozed" });
-  await evaluate(later(5));
-  expect(await find(id)).toMatchObject({ state: "open", snoozedUntil: null });
-
   expect(await resolve({ ...by, resolution: "dismissed" })).toMatchObject({ signal: { state: "resolved" } });
+  expect(await list({ isLiving: true })).toHaveLength(1);
   expect(await countWrites(store, () => evaluate(later(5.2)))).toBe(0);
   expect(await reopen(by)).toMatchObject({ signal: { state: "open", resolution: null } });
   expect(await reopen({ ...by, id: "unknown" })).toEqual({ status: "unknown" });
   expect((await transitions(id)).map(({ to, by: author }) => [to, author])).toEqual([
     ["open", "adjutant"],
     ["acknowledged", "slack:U1"],
-    ["snoozed", "slack:U1"],
-    ["open", "adjutant"],
     ["resolved", "slack:U1"],
     ["open", "slack:U1"],
   ]);
 });
+
+const SNOOZE = { subject: "acme/api#7", rule: "", by: "slack:U1", at: later(1) };
+
+it.each(dialects)(
+  "leaves a snoozed subject alone until its time is over, or the snooze is taken back (%s)",
+  async (dialect) => {
+    const store = await openTestStore(dialect);
+    const { evaluate, list, snooze, snoozes, endSnooze } = await open(store);
+    await evaluate(FRIDAY);
+    expect(await snooze({ ...SNOOZE, until: later(5) })).toMatchObject([{ state: "snoozed", snoozedUntil: later(5) }]);
+    expect(await snooze({ ...SNOOZE, until: later(6) })).toMatchObject([{ snoozedUntil: later(6) }]);
+    expect(await countWrites(store, () => evaluate(later(5)))).toBe(0);
+    expect(await snoozes({ at: later(5) })).toMatchObject([{ ...SNOOZE, until: later(6) }]);
+    await evaluate(later(6));
+    expect(await list({})).toMatchObject([{ state: "open", snoozedUntil: null }]);
+    expect(await snoozes({ at: later(5) })).toEqual([]);
+
+    await snooze({ ...SNOOZE, until: later(9) });
+    expect(await endSnooze({ ...SNOOZE, at: later(7) })).toMatchObject({ woken: [{ state: "open" }], ended: 1 });
+    expect(await endSnooze({ ...SNOOZE, at: later(7) })).toEqual({ woken: [], ended: 0 });
+  },
+);
+
+it.each(dialects)(
+  "keeps a subject snoozed about which something is found only later, or again (%s)",
+  async (dialect) => {
+    const store = await openTestStore(dialect);
+    const { evaluate, list, snooze, rules } = await open(store);
+    expect(await snooze({ ...SNOOZE, until: later(20) })).toEqual([]);
+    await evaluate(later(1));
+    expect(await list({})).toMatchObject([{ state: "snoozed", snoozedUntil: later(20) }]);
+    rules.list = parseRules([{ kind: "stale_pr", older_than_hours: 100 }]);
+    await evaluate(later(2));
+    await evaluate(later(3));
+    expect(await list({})).toMatchObject([{ state: "resolved" }]);
+    rules.list = parseRules([{ kind: "stale_pr" }]);
+    await evaluate(later(4));
+    expect(await list({})).toMatchObject([{ state: "snoozed", reopened: 1 }]);
+  },
+);
+
+it("shows an incident although its subject was snoozed, and all else about it again", async () => {
+  const store = await openTestStore("sqlite");
+  const { evaluate, list, ingest, snooze, snoozes } = await open(store, {
+    list: parseRules([{ kind: "open_incident" }]),
+  });
+  await snooze({ ...SNOOZE, subject: "acme/api#70", until: later(20) });
+  await ingest([delivered("issues", issuePayload())]);
+  await evaluate(later(2), ["acme/api#70"]);
+  expect(await list({})).toMatchObject([{ kind: "open_incident", state: "open" }]);
+  expect(await snoozes({ at: later(2) })).toEqual([]);
+});
+
+it.each(dialects)("lists signals as they stood at a moment (%s)", async (dialect) => {
+  const store = await openTestStore(dialect);
+  const { evaluate, list, listAt, acknowledge, resolve } = await open(store);
+  await evaluate(FRIDAY);
+  const [{ id = "" } = {}] = await list({});
+  await acknowledge({ id, by: "slack:U1", at: later(1) });
+  await resolve({ id, by: "slack:U1", at: later(2), resolution: "dismissed" });
+  const statesAt = async (hours: number) => (await listAt({}, later(hours))).map(({ state }) => state);
+  expect(await Promise.all([-1, 0, 1.5, 3].map(statesAt))).toEqual([[], ["open"], ["acknowledged"], ["resolved"]]);
+  expect(await listAt({ states: ["open", "acknowledged"] }, later(3))).toEqual([]);
+  expect(await listAt({ states: ["acknowledged"] }, later(1.5))).toMatchObject([
+    { id, reason: "no activity for 2 working days", resolution: null, resolvedAt: null },
+  ]);
+});
+
+it.each(dialects)(
+  "forgets what was resolved more than 400 days ago, and not what was dismissed (%s)",
+  async (dialect) => {
+    const store = await openTestStore(dialect);
+    const { evaluate, list, rules, resolve, transitions } = await open(store);
+    await evaluate(FRIDAY);
+    const [{ id = "" } = {}] = await list({});
+    await resolve({ id, by: "slack:U1", at: later(1), resolution: "dismissed" });
+    await evaluate(later(24 * 500));
+    expect(await list({})).toHaveLength(1);
+    rules.list = [];
+    await evaluate(later(24 * 501));
+    expect(await list({})).toEqual([]);
+    expect(await transitions(id)).toEqual([]);
+  },
+);
 
 it.each(dialects)("lets exactly one of several people win (%s)", async (dialect) => {
   const store = await openTestStore(dialect);
@@ -161,14 +236,26 @@ it("opens a signal for an incident and resolves it with its end", async () => {
   expect(await list({ kinds: ["open_incident"] })).toMatchObject([{ resolution: "fixed" }]);
 });
 
-it("judges a limit only by the whole, never by a single subject", async () => {
+it("judges a limit only by the whole, never by a single subject of another kind", async () => {
   const store = await openTestStore("sqlite");
   const rules = { list: parseRules([{ kind: "wip_limit_exceeded", limit: 0 }]) };
   const { evaluate, list } = await open(store, rules);
   expect(await evaluate(FRIDAY, ["acme/api#7"])).toMatchObject({ opened: 0 });
-  expect(await evaluate(FRIDAY)).toMatchObject({ opened: 1 });
+  expect(await evaluate(FRIDAY, ["team:all"])).toMatchObject({ opened: 1 });
   expect(await evaluate(later(1), ["acme/api#7"])).toMatchObject({ opened: 0, resolved: 0, changed: 0 });
   expect(await list({ scopes: ["all"] })).toMatchObject([{ subject: "team:all", value: 1, state: "open" }]);
+});
+
+it("finds what is about a team or in its repositories", async () => {
+  const store = await openTestStore("sqlite");
+  const rules = { list: parseRules([{ kind: "wip_limit_exceeded", limit: 0 }, { kind: "stale_pr" }]) };
+  const { evaluate, list } = await open(store, rules);
+  await evaluate(FRIDAY);
+  const subjects = async (key: string, repositories: string[]) =>
+    (await list({ team: { key, repositories } })).map(({ subject }) => subject).sort();
+  expect(await subjects("all", [])).toEqual(["team:all"]);
+  expect(await subjects("core", ["acme/api"])).toEqual(["acme/api#7"]);
+  expect(await subjects("core", ["acme/ap"])).toEqual([]);
 });
 
 it("filters by state, kind and subject", async () => {

@@ -88,6 +88,14 @@ it.each(dialects)("lets the rest of a channel wait behind a message that is not 
   expect(await claim(after(10_000))).toMatchObject([{ key: "a", state: "checking" }]);
 });
 
+it.each(dialects)("is not kept from channels that are due by any number that wait (%s)", async (dialect) => {
+  const { outbox, claim } = await openOutbox(dialect);
+  const waiting = Array.from({ length: 10 }, (_, index) => post(`waiting ${index}`, `W${index}`));
+  await outbox.enqueue(waiting, after(60_000));
+  await outbox.enqueue([post("due", "C2")], AT);
+  expect(await claim(AT)).toMatchObject([{ key: "due" }]);
+});
+
 it.each(dialects)("lets the latest of the updates of one message win (%s)", async (dialect) => {
   const { outbox, claim } = await openOutbox(dialect);
   const update = (key: string, target: string) => ({ ...post(key), kind: "update" as const, target });

@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Sandbox, startSandbox } from "#sandbox/start";
+import { findFreePort } from "#sandbox/wire/free-port";
 
 export const WEBHOOK_SECRET = "a-secret-of-the-tests";
 export const API_KEY = "a-key-of-the-tests-only";
@@ -125,11 +125,15 @@ function collect(stream: Readable): () => string {
 }
 
 /** The twelve weeks before today, and the teams they are about. */
-export async function moveIn({ sandbox, adjutant }: House, folder: string): Promise<void> {
+export async function moveIn(house: House, folder: string): Promise<void> {
   const history = join(folder, "history.ndjson");
-  const lines = sandbox.history().map((line) => `${JSON.stringify(line)}\n`);
+  const lines = house.sandbox.history().map((line) => `${JSON.stringify(line)}\n`);
   await writeFile(history, lines.join(""));
-  await adjutant("import", history);
+  await house.adjutant("import", history);
+  await saveTeams(house);
+}
+
+export async function saveTeams({ sandbox, adjutant }: House): Promise<void> {
   for (const { key, name, zone, repositories } of sandbox.teams) {
     const listed = repositories.flatMap((repository) => ["--repositories", repository]);
     await adjutant("teams.save", key, "--name", name, "--zone", zone, ...listed);
@@ -139,23 +143,16 @@ export async function moveIn({ sandbox, adjutant }: House, folder: string): Prom
 async function waitUntilReady(httpUrl: string, bot: ChildProcess): Promise<void> {
   const deadline = Date.now() + START_MS_MAX;
   while (Date.now() < deadline && bot.exitCode === null) {
-    const reply = await fetch(`${httpUrl}/health/ready`).catch(() => undefined);
-    if (reply?.ok) return;
+    if (await isConnected(httpUrl)) return;
     await pause(50);
   }
   throw new Error("The bot did not become ready.");
 }
 
-/** Below the ports that the system hands to connections, one of which might take it before it is used. */
-async function findFreePort(): Promise<number> {
-  for (;;) {
-    const port = 12_000 + Math.floor(Math.random() * 20_000);
-    const server = createServer().listen(port, "127.0.0.1");
-    const isFree = await once(server, "listening").then(
-      () => true,
-      () => false,
-    );
-    server.close();
-    if (isFree) return port;
-  }
+/** Ready, and heard by Slack: without it the bot would be ready, too. */
+async function isConnected(httpUrl: string): Promise<boolean> {
+  const reply = await fetch(`${httpUrl}/health/ready`).catch(() => undefined);
+  if (!reply?.ok) return false;
+  const { checks } = (await reply.json()) as { checks: { name: string; ok: boolean }[] };
+  return checks.some(({ name, ok }) => name === "slack" && ok);
 }

@@ -77,6 +77,13 @@ export function runPayload(conclusion: string | null, at: string, change: Record
   return { action: "completed", workflow_run: { ...run, ...change }, repository: REPOSITORY };
 }
 
+/** One commit of the pull request, as its list of commits shows it. */
+export function commitPayload(sha: string, at: string, message = "ACME-9 Tune it\n\nIn detail.") {
+  const who = { name: "Ada", email: "ada@acme.example", date: at };
+  const commit = { message, author: { ...who, date: "2026-11-18T08:00:00Z" }, committer: who };
+  return { number: 7, commit: { sha, commit, author: ADA, committer: null }, repository: REPOSITORY };
+}
+
 let deliveries = 0;
 
 /** A delivery with a key of its own unless one is given. */

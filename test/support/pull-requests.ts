@@ -91,6 +91,7 @@ export function history(change: Partial<PullRequestHistory> = {}, row: Partial<P
     reviews: [],
     checks: [],
     commitSubjects: [],
+    goneAt: null,
     ...change,
   };
   return whole;

@@ -1,9 +1,7 @@
-import { z } from "zod";
-import { toHandle } from "#domain/directory";
-import { choosePerson, signatureOf } from "#kernel/actor";
+import { signatureOf } from "#kernel/actor";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
-import { LoginField, PersonField, VendorField } from "./fields.ts";
+import { Linking, readLinking } from "./fields.ts";
 import { describePerson, PersonResult, toResult } from "./result.ts";
 
 export const link = defineCapability({
@@ -11,18 +9,14 @@ export const link = defineCapability({
   summary: "Link your GitHub, Jira or Linear login to you.",
   risk: "record",
   command: "/adjutant link",
-  input: z.object({
-    vendor: VendorField,
-    login: LoginField,
-    person: PersonField,
-  }),
+  input: Linking,
   result: PersonResult,
-  async run(context, { vendor, login, person: named }) {
-    const person = await choosePerson(context, named);
-    const account = { vendor, handle: toHandle(vendor, login) };
+  async run(context, input) {
+    const { account, person } = await readLinking(context, input);
     const force = context.actor.kind !== "person";
     const outcome = await context.directory.link(account, person.id, { ...signatureOf(context), force });
     if (outcome.status === "linked") return toResult(outcome.person);
+    const { vendor, login } = input;
     throw new UserError(
       `${login} is linked to ${outcome.person.name}. They can free it with “/adjutant unlink ${vendor} ${login}”.`,
     );

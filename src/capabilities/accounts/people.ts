@@ -44,7 +44,7 @@ export const people = defineCapability({
           .map(({ vendor, handle }) => ({ content: [`${vendor}: `, { code: handle }] })),
         more: Math.max(0, unknown.length - SHOWN_MAX),
       },
-      { type: "note", content: ["Theirs is yours? ", { code: "/adjutant link github LOGIN" }] },
+      { type: "note", content: ["If one of them is yours: ", { code: "/adjutant link github LOGIN" }] },
     ],
   }),
 });

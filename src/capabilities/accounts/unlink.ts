@@ -1,9 +1,7 @@
-import { z } from "zod";
-import { toHandle } from "#domain/directory";
 import { choosePerson } from "#kernel/actor";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
-import { LoginField, PersonField, VendorField } from "./fields.ts";
+import { Linking, readLinking } from "./fields.ts";
 import { describePerson, PersonResult, toResult } from "./result.ts";
 
 export const unlink = defineCapability({
@@ -11,19 +9,15 @@ export const unlink = defineCapability({
   summary: "Free a login that is linked to you.",
   risk: "record",
   command: "/adjutant unlink",
-  input: z.object({
-    vendor: VendorField,
-    login: LoginField,
-    person: PersonField,
-  }),
+  input: Linking,
   result: PersonResult,
-  async run(context, { vendor, login, person: named }) {
-    const person = await choosePerson(context, named);
-    const account = { vendor, handle: toHandle(vendor, login) };
+  async run(context, input) {
+    const { account, person } = await readLinking(context, input);
     const owner = await context.directory.personOf(account);
-    if (owner?.id !== person.id) throw new UserError(`${login} is not linked to ${named ? person.name : "you"}.`);
+    const whom = input.person ? person.name : "you";
+    if (owner?.id !== person.id) throw new UserError(`${input.login} is not linked to ${whom}.`);
     await context.directory.unlink(account);
-    return toResult(await choosePerson(context, named));
+    return toResult(await choosePerson(context, input.person));
   },
   view: (person) => describePerson(person, "Unlinked. "),
 });

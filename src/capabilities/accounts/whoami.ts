@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { accountOf, requirePerson } from "#kernel/actor";
 import { defineCapability } from "#kernel/capability";
+import type { View } from "#lib/view";
 import { describePerson, PersonResult, toResult } from "./result.ts";
 
 export const whoami = defineCapability({
@@ -14,5 +15,11 @@ export const whoami = defineCapability({
     if (!accountOf(context)) return { name: context.actor.id, zone: null, accounts: [] };
     return toResult(await requirePerson(context));
   },
-  view: (person) => describePerson(person),
+  view: (person) => (person.accounts.length > 0 ? describePerson(person) : describeMachine(person.name)),
 });
+
+/** Whoever asks in the terminal or with a key is nobody whose accounts could be known. */
+function describeMachine(name: string): View {
+  const text = `You are ${name}, known by where you ask from. Accounts are linked to people in Slack; ask there who you are.`;
+  return { text, nodes: [{ type: "text", content: [text] }] };
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type Capability, defineCapability } from "#kernel/capability";
+import { type Capability, defineCapability, describeUsage } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
-import { listFields, usageOf } from "#lib/words";
+import { listFields } from "#lib/words";
 import { describeOne, describeSome } from "./view.ts";
 
 const Entry = z.object({
@@ -47,11 +47,12 @@ function isAbout({ name, command = "/" }: Capability, topic: string): boolean {
   return name === topic || name.startsWith(`${topic}.`) || command.slice(1) === topic || command.endsWith(` ${topic}`);
 }
 
-function toEntry({ name, summary, risk, command = `/adjutant ${name}`, input }: Capability): Entry {
+function toEntry(capability: Capability): Entry {
+  const { name, summary, risk, command = `/adjutant ${name}`, input } = capability;
   const fields = listFields(input).map((field) => ({
     name: field.name,
     required: field.isRequired,
     description: field.description ?? "",
   }));
-  return { name, command, usage: `${command} ${usageOf(input)}`.trim(), summary, changes: risk !== "read", fields };
+  return { name, command, usage: describeUsage(capability), summary, changes: risk !== "read", fields };
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineEffect } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { UnavailableError, UserError } from "#kernel/errors";
+import { explainIssue, joinIssues, toIssues } from "#lib/issues";
 import type { View } from "#lib/view";
 
 const Posted = z.object({ channel: z.string(), state: z.enum(["queued", "sent"]), permalink: z.string().nullable() });
@@ -12,32 +13,46 @@ export const post = defineEffect({
   name: "messages.post",
   summary: "Post a report to a channel, for everybody in it to see.",
   risk: "low",
+  vendor: "slack",
+  settleMs: 0,
+  usage: "/standup post #channel",
   input: z.object({
     channel: z
       .string()
-      .regex(/^[CGD][A-Z0-9]{2,20}$/, { error: "Name a channel, like #team." })
-      .describe("Slack channel id."),
+      .regex(/^[CGD][A-Z0-9]{2,20}$/, {
+        error: "Name a channel by its id, like C024BE91L. In Slack, choose it from the list after #.",
+      })
+      .describe("The channel; outside Slack its id, like C024BE91L."),
     call: z
       .object({ name: z.string().max(100), input: z.record(z.string(), z.unknown()).default({}) })
-      .describe("The report to post: its name and input."),
+      .describe("The report to post: outside Slack its name and input as JSON."),
   }),
   result: Posted,
 
   target: ({ channel }) => `slack:${channel}`,
 
-  async run(context, { channel, call }, key): Promise<Posted> {
+  async preview(context, { channel, call }) {
+    const capability = requireReport(context, call);
+    const place = await context.places.placeOf(channel);
+    const payload = [{ label: "Report", text: `${capability.summary} ${JSON.stringify(call.input)}` }];
+    return { version: "1", does: `Post ${call.name} to a channel`, subject: channel, link: null, place, payload };
+  },
+
+  /** The outbox takes a key once, and sends with all that it takes to send once. */
+  async run(context, { channel, call }, { key }): Promise<Posted> {
     const view = await readView(context, call);
     await context.announcements.post({ channel, view, key });
     return { channel, state: "queued", permalink: null };
   },
 
-  async reconcile({ announcements }, { channel }, key): Promise<Posted | undefined> {
+  async reconcile({ announcements }, { channel }, { key }): Promise<Posted | undefined> {
     const announced = await announcements.find(key);
     if (!announced) return undefined;
     if (announced.state === "failed") throw new UserError(announced.reason ?? "Slack refused the message.");
     if (announced.state === "uncertain") throw new UnavailableError("Slack may have the message, and cannot be asked.");
     return { channel, state: announced.state === "sent" ? "sent" : "queued", permalink: announced.permalink ?? null };
   },
+  linkOf: ({ permalink }) => permalink,
 
   view: ({ channel, state }) => {
     const text = state === "sent" ? "Posted." : "On its way.";
@@ -45,10 +60,15 @@ export const post = defineEffect({
   },
 });
 
+function requireReport({ catalogue }: Context, { name }: { name: string }) {
+  const capability = catalogue.get(name);
+  if (capability?.risk !== "read") throw new UserError(`“${name}” is not a report that can be posted.`);
+  return capability;
+}
+
 async function readView(context: Context, call: { name: string; input: unknown }): Promise<View> {
-  const capability = context.catalogue.get(call.name);
-  if (capability?.risk !== "read") throw new UserError(`“${call.name}” is not a report that can be posted.`);
-  const input = capability.input.safeParse(call.input);
-  if (!input.success) throw new UserError(z.prettifyError(input.error));
+  const capability = requireReport(context, call);
+  const input = capability.input.safeParse(call.input, { error: explainIssue });
+  if (!input.success) throw new UserError(joinIssues(toIssues(input.error)));
   return capability.view(await capability.run(context, input.data));
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Key, Tracker } from "#domain/directory";
+import { Key, orNone, Tracker } from "#domain/directory";
 
 /** Keys of projects are those of the tracker, in capitals: they are what tickets begin with. */
 export const ProjectKey = z
@@ -11,6 +11,6 @@ export const ProjectKey = z
 export const Fields = z.object({
   name: z.string().trim().min(1).max(120).describe("What people call it."),
   tracker: Tracker.describe("Where its tickets live: github, jira or linear."),
-  team: Key.describe("Key of the team it belongs to."),
-  description: z.string().max(2_000).describe("What it is about."),
+  team: orNone(Key).describe("Key of the team it belongs to, or none."),
+  description: orNone(z.string().max(2_000)).describe("What it is about, or none."),
 });

@@ -12,7 +12,7 @@ export const acknowledge = defineCapability({
     const changed = await changeAll(context, { subject, states: ["open"] }, (change) =>
       context.signals.acknowledge(change),
     );
-    return { subject, changed, until: null };
+    return { subject, changed };
   },
   view: ({ subject }) => confirm(`${subject} is yours.`, undo(subject)),
 });

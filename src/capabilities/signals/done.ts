@@ -12,7 +12,7 @@ export const done = defineCapability({
     const changed = await changeAll(context, { subject, states: ["open", "acknowledged", "snoozed"] }, (change) =>
       context.signals.resolve({ ...change, resolution: "dismissed" }),
     );
-    return { subject, changed, until: null };
+    return { subject, changed };
   },
   view: ({ subject }) => confirm(`${subject} is marked as done.`, undo(subject)),
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Evaluation, EvidenceRow } from "#domain/findings";
 import type { Observation } from "#domain/observation";
-import { AsOfField, TeamField } from "#domain/report-fields";
+import { AsOfField, readMoment, TeamField } from "#domain/report-fields";
 import { parseRules, type Rule } from "#domain/rules";
 import { parseRulesYaml } from "#domain/rules-yaml";
 import { defineCapability } from "#kernel/capability";
@@ -28,7 +28,7 @@ export const evaluateRules = defineCapability({
   result: Result,
 
   async run(context, { yaml, rules, team, as_of }) {
-    const asOf = as_of ? new Date(as_of) : context.now();
+    const asOf = readMoment(as_of, context.now());
     const observation = await judge(context, { team, asOf, rules: readRules(yaml, rules) });
     const results = observation.evaluations.map((evaluation) => [
       evaluation.rule.name,

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { rankAttention, WEIGHTS, type Weighed, weigh } from "#domain/attention";
-import { AsOfField, TeamField } from "#domain/report-fields";
+import { AsOfField, readMoment, TeamField } from "#domain/report-fields";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
 import { observe } from "#kernel/observe";
 import { describeDuration } from "#lib/time";
+import { SubjectField } from "./change.ts";
 import { describeExplanation, Explanation, type Reason } from "./explain-view.ts";
 
 export const explain = defineCapability({
@@ -12,23 +13,31 @@ export const explain = defineCapability({
   summary: "Why a subject needs attention: every rule that found it, its evidence, and its rank.",
   risk: "read",
   input: z.object({
-    subject: z.string().trim().min(1).max(200).describe("What it is about, like acme/api#7."),
+    subject: SubjectField,
     team: TeamField,
     as_of: AsOfField,
   }),
   result: Explanation,
 
   async run(context, { subject, team, as_of }) {
-    const asOf = as_of ? new Date(as_of) : context.now();
+    const asOf = readMoment(as_of, context.now());
     const observation = await observe(context, { team, asOf });
     const all = observation.evaluations.flatMap(({ findings }) => findings);
-    const findings = all.filter((finding) => finding.subject.toLowerCase() === subject.toLowerCase());
+    const findings = all.filter((finding) => finding.subject === subject);
     const [line] = rankAttention(findings, observation.scope.calendar, asOf);
     if (!line) throw new UserError(`Nothing about ${subject} needs attention.`);
     const { title, url, score, nextStep } = line;
     const weighed = findings.map((finding) => weigh(finding, observation.scope.calendar, asOf));
     const reasons = weighed.map(toReason).sort((a, b) => b.score - a.score);
-    return { subject: line.subject, title, url, score, next_step: nextStep, reasons };
+    return {
+      subject: line.subject,
+      title,
+      url,
+      score,
+      next_step: nextStep,
+      zone: observation.scope.calendar.zone,
+      reasons,
+    };
   },
 
   view: (explanation) => describeExplanation(explanation),

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCapability } from "#kernel/capability";
-import { Changed, changeAll, confirm, SubjectField } from "./change.ts";
+import { Changed, changeAll, changeAny, confirm, SubjectField } from "./change.ts";
 
 export const reopen = defineCapability({
   name: "signals.reopen",
@@ -9,11 +9,13 @@ export const reopen = defineCapability({
   input: z.object({ subject: SubjectField }),
   result: Changed,
   async run(context, { subject }) {
-    const states = ["acknowledged", "snoozed", "resolved"] as const;
-    const changed = await changeAll(context, { subject, states: [...states] }, (change) =>
-      context.signals.reopen(change),
+    const { signals, actor, now } = context;
+    const { woken, ended } = await signals.endSnooze({ subject, by: actor.id, at: now() });
+    const change = ended > 0 ? changeAny : changeAll;
+    const changed = await change(context, { subject, states: ["acknowledged", "resolved"] }, (one) =>
+      signals.reopen(one),
     );
-    return { subject, changed, until: null };
+    return { subject, changed: changed + woken.length };
   },
   view: ({ subject }) => confirm(`${subject} is back.`),
 });

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type AttentionItem, rankAttention } from "#domain/attention";
 import { AttentionEntry, toEntry } from "#domain/attention-entry";
 import { measure } from "#domain/figures";
-import type { EvidenceRow } from "#domain/findings";
-import { evaluationOf, type Observation } from "#domain/observation";
+import { evaluationOf, type Observation, topOf } from "#domain/observation";
 import type { PullRequest } from "#domain/pull-request";
 import { ReportHeader } from "#domain/report-header";
+import type { RuleKind } from "#domain/rules";
 
 const ATTENTION_MAX = 5;
 const TOP_MAX = 5;
@@ -17,13 +17,18 @@ const Count = z.number().nullable();
 /** Everything the standup says. Null means that nobody measured it, which is not the same as 0. */
 export const StandupReport = ReportHeader.extend({
   older_than_hours: z.number(),
+  /** Whether these hours leave out the days on which the team does not work. */
+  older_than_clock: z.enum(["working", "wall"]),
   stale_pr_count: Count,
   /** owner/repo#n, the longest idle first. */
   stale_pr_top: z.array(z.string()),
   /** The same with what a reader needs. */
   stale_prs: z.array(z.object({ subject: z.string(), title: z.string(), url: z.string(), reason: z.string() })),
   wip_open_prs: Count,
+  /** The team's; null for several teams, of which each has its own. */
   wip_limit: z.number().nullable(),
+  /** Each team's work in progress against its limit. */
+  wip_by_team: z.array(z.object({ team: z.string(), wip: z.number(), limit: z.number(), exceeded: z.boolean() })),
   pr_without_review_count: Count,
   no_ticket_link_count: Count,
   deployments_last_24h: Count,
@@ -41,7 +46,12 @@ export const StandupReport = ReportHeader.extend({
   in_progress: z.array(Subject),
   todo: Count,
   backlog: Count,
-  review_queue: z.object({ count: Count, oldest: z.string().nullable(), oldest_waited_hours: z.number().nullable() }),
+  review_queue: z.object({
+    count: Count,
+    oldest: z.string().nullable(),
+    oldest_waited_hours: z.number().nullable(),
+    /** In words. */ oldest_reason: z.string().nullable(),
+  }),
   /** Pull requests without a ticket. */
   untracked: z.array(Subject),
   tomorrow: z.array(z.string()),
@@ -56,19 +66,16 @@ export type StandupReport = z.output<typeof StandupReport>;
 export function makeStandup(observation: Observation, header: ReportHeader): StandupReport {
   const findings = observation.evaluations.flatMap((evaluation) => evaluation.findings);
   const lines = rankAttention(findings, observation.scope.calendar, observation.asOf);
+  const stale = topOf(observation, "stale_pr", TOP_MAX);
   const staleRule = evaluationOf(observation, "stale_pr")?.rule;
   return {
     ...header,
     older_than_hours: staleRule && "older_than_hours" in staleRule ? staleRule.older_than_hours : 0,
+    older_than_clock: staleRule?.clock ?? "working",
     ...countAll(observation),
-    stale_pr_top: topOf(observation, "stale_pr").map(({ subject }) => subject),
-    stale_prs: topOf(observation, "stale_pr").map(({ subject, title, url, reason }) => ({
-      subject,
-      title,
-      url,
-      reason,
-    })),
-    wip_limit: evaluationOf(observation, "wip_limit_exceeded")?.wip[0]?.limit ?? null,
+    stale_pr_top: stale.map(({ subject }) => subject),
+    stale_prs: stale.map(({ subject, title, url, reason }) => ({ subject, title, url, reason })),
+    ...describeWip(observation),
     since: observation.since.toISOString(),
     blockers: null,
     attention: lines.slice(0, ATTENTION_MAX).map((item) => toEntry(item, observation.names)),
@@ -76,11 +83,11 @@ export function makeStandup(observation: Observation, header: ReportHeader): Sta
     merged: listMerged(observation),
     deployed: listDeployed(observation),
     closed_tickets: null,
-    in_progress: observation.open.filter(isWorkOfPeople).slice(0, LISTED_MAX).map(toSubject),
+    in_progress: listFound(observation, "wip_limit_exceeded"),
     todo: null,
     backlog: null,
     review_queue: describeQueue(observation),
-    untracked: listUntracked(observation),
+    untracked: listFound(observation, "no_ticket_link"),
     tomorrow: lines.slice(ATTENTION_MAX, ATTENTION_MAX * 2).map(({ subject }) => subject),
     focus: chooseFocus(lines),
     sprint: null,
@@ -100,10 +107,11 @@ function countAll(observation: Observation) {
   };
 }
 
-function topOf(observation: Observation, kind: "stale_pr" | "pr_without_review"): EvidenceRow[] {
-  const rows = evaluationOf(observation, kind)?.rows ?? [];
-  const included = rows.filter((row) => row.included);
-  return included.toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0)).slice(0, TOP_MAX);
+function describeWip(observation: Observation): Pick<StandupReport, "wip_limit" | "wip_by_team"> {
+  const rows = evaluationOf(observation, "wip_limit_exceeded")?.wip ?? [];
+  const wip_by_team = rows.map(({ scope, wip, limit, exceeded }) => ({ team: scope, wip, limit, exceeded }));
+  const [only, ...others] = rows;
+  return { wip_limit: only && others.length === 0 ? only.limit : null, wip_by_team };
 }
 
 function listMerged({ ended }: Observation): StandupReport["merged"] {
@@ -121,13 +129,15 @@ function listDeployed({ deployments, since }: Observation): StandupReport["deplo
 }
 
 function describeQueue(observation: Observation): StandupReport["review_queue"] {
-  const [oldest] = topOf(observation, "pr_without_review");
+  const [oldest] = topOf(observation, "pr_without_review", 1);
   const count = measure("pr_without_review_count", observation);
-  return { count, oldest: oldest?.subject ?? null, oldest_waited_hours: oldest?.value ?? null };
+  const [subject, hours, reason] = [oldest?.subject ?? null, oldest?.value ?? null, oldest?.reason ?? null];
+  return { count, oldest: subject, oldest_waited_hours: hours, oldest_reason: reason };
 }
 
-function listUntracked(observation: Observation): StandupReport["untracked"] {
-  const rows = evaluationOf(observation, "no_ticket_link")?.rows.filter(({ included }) => included) ?? [];
+/** The pull requests that a kind of rule counts, the oldest first. */
+function listFound(observation: Observation, kind: RuleKind): StandupReport["untracked"] {
+  const rows = evaluationOf(observation, kind)?.rows.filter(({ included }) => included) ?? [];
   const subjects = new Set(rows.map(({ subject }) => subject));
   return observation.open
     .filter(({ subject }) => subjects.has(subject))
@@ -140,10 +150,6 @@ function chooseFocus([first]: AttentionItem[]): StandupReport["focus"] {
   if (!first) return null;
   const { subject, title, url, nextStep, reasons } = first;
   return { subject, title, url, why: `${reasons[0]}; next: ${nextStep}` };
-}
-
-function isWorkOfPeople({ authorKind, isDraft }: PullRequest): boolean {
-  return authorKind === "human" && !isDraft;
 }
 
 function toSubject({ subject, title, url, author }: PullRequest) {

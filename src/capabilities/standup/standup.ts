@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AsOfField, StaleHoursField, TeamField } from "#domain/report-fields";
+import { AsOfField, readMoment, StaleHoursField, TeamField } from "#domain/report-fields";
 import { toHeader } from "#domain/report-header";
 import { defineCapability } from "#kernel/capability";
 import { observe } from "#kernel/observe";
@@ -16,9 +16,10 @@ export const standup = defineCapability({
 
   async run(context, { team, older_than_hours, as_of }) {
     const now = context.now();
-    const asOf = as_of ? new Date(as_of) : now;
+    const asOf = readMoment(as_of, now);
     const observation = await observe(context, { team, asOf, staleAfterHours: older_than_hours });
-    return makeStandup(observation, toHeader(observation, { now, pollIntervalMs: context.settings.pollIntervalMs }));
+    const { pollIntervalMs } = context.settings;
+    return makeStandup(observation, toHeader(observation, { now, isLive: as_of === undefined, pollIntervalMs }));
   },
 
   view,

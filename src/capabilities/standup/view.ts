@@ -1,8 +1,9 @@
 import { entryContent, entryDetail } from "#domain/attention-entry";
 import { FIGURES, type FigureName } from "#domain/figures";
-import { describeInstant, headerNote } from "#domain/report-header";
-import { describeDuration, HOUR_MS } from "#lib/time";
-import type { Figure, Inline, Item, View, ViewNode } from "#lib/view";
+import { headerNote } from "#domain/report-header";
+import { toLink } from "#domain/subject";
+import { describeHours, describeInstant } from "#lib/time";
+import type { Button, Figure, Inline, Item, View, ViewNode } from "#lib/view";
 import type { StandupReport } from "./report.ts";
 
 const LINES_MAX = 5;
@@ -18,7 +19,7 @@ export function view(report: StandupReport): View {
       ...attention(report),
       sinceLastWorkingDay(report),
       ...focus(report),
-      { type: "buttons", buttons: [{ label: "Open triage", call: { name: "triage", input: { team: report.team } } }] },
+      { type: "buttons", buttons: [openTriage(report)] },
     ],
   };
 }
@@ -39,13 +40,21 @@ function conclude({
 }
 
 function listFigures(report: StandupReport): Figure[] {
-  const wipNote = report.wip_limit === null ? {} : { note: `limit ${report.wip_limit}` };
   return [
-    figure(report, "stale_pr_count", { note: `idle ${report.older_than_hours} h or more` }),
-    figure(report, "wip_open_prs", wipNote),
+    figure(report, "stale_pr_count", {
+      note: `idle ${describeHours(report.older_than_hours, report.older_than_clock)} or more`,
+    }),
+    figure(report, "wip_open_prs", wipNote(report)),
     figure(report, "pr_without_review_count"),
     figure(report, "deployments_last_24h"),
   ];
+}
+
+function wipNote({ wip_limit, wip_by_team: teams }: StandupReport): Partial<Figure> {
+  if (wip_limit !== null) return { note: `limit ${wip_limit}` };
+  if (teams.length === 0) return {};
+  const over = teams.filter(({ exceeded }) => exceeded).length;
+  return { note: `${over} of ${teams.length} teams over their limit` };
 }
 
 type Counted = Extract<FigureName, keyof StandupReport>;
@@ -56,6 +65,14 @@ function figure(report: StandupReport, name: Counted, rest: Partial<Figure> = {}
     value: report[name],
     why: { name: "why", input: { figure: name, ...again(report) } },
     ...rest,
+  };
+}
+
+function openTriage({ team, is_live, as_of }: StandupReport): Button {
+  return {
+    label: "Open triage",
+    call: { name: "triage", input: { team, ...(!is_live && { as_of }) } },
+    opens: "dialog",
   };
 }
 
@@ -103,19 +120,13 @@ function sinceLastWorkingDay(report: StandupReport): ViewNode {
   return { type: "items", title: `Since ${describeInstant(new Date(since), zone)}`, items };
 }
 
-function oldest({ oldest: subject, oldest_waited_hours: hours }: StandupReport["review_queue"]): Inline[] {
-  if (subject === null) return [];
-  return [` · longest: ${subject}${hours === null ? "" : `, ${describeDuration(hours * HOUR_MS)}`}`];
+function oldest({ oldest: subject, oldest_reason: reason }: StandupReport["review_queue"]): Inline[] {
+  return subject === null ? [] : [` · longest: ${subject}, ${reason}`];
 }
 
 function focus({ focus: item }: StandupReport): ViewNode[] {
   if (!item) return [];
-  const name: Inline = item.url ? { link: item.url, label: item.subject } : { bold: item.subject };
-  return [{ type: "text", content: [{ bold: "Focus: " }, name, ` ${item.title}: ${item.why}.`] }];
-}
-
-function toLink({ subject, url }: { subject: string; url: string }): Inline {
-  return url ? { link: url, label: subject } : subject;
+  return [{ type: "text", content: [{ bold: "Focus: " }, toLink(item), ` ${item.title}: ${item.why}.`] }];
 }
 
 function list(parts: Inline[], total: number): Inline[] {

@@ -1,50 +1,41 @@
 import { z } from "zod";
-import { Key, Repository, Team, TimeZone, toHandle, WorkingDays } from "#domain/directory";
-import { signatureOf } from "#kernel/actor";
+import { Key, orNone, Repository, Team, TimeZone, WorkingDays } from "#domain/directory";
+import { RESERVED_KEYS } from "#domain/scopes";
+import { readMember, signatureOf } from "#kernel/actor";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
 import { describeTeams } from "./view.ts";
 
-const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
 const REPOSITORIES_MAX = 200;
 const MEMBERS_MAX = 200;
+
+const NewKey = Key.refine((key) => !RESERVED_KEYS.includes(key), {
+  error: "“all” means every repository and “none” no team at all. Use another key.",
+});
+const Limit = z.coerce.number().int().min(1).max(1_000);
+
+const Input = z.object({
+  key: NewKey.describe("Short key of the team, like core."),
+  name: z.string().trim().min(1).max(80).optional().describe("What people call it."),
+  repositories: z.array(Repository).max(REPOSITORIES_MAX).optional().describe("owner/name, as many as you like."),
+  members: z.array(z.string().max(100)).max(MEMBERS_MAX).optional().describe("Slack user ids, or mentions."),
+  zone: TimeZone.optional().describe("IANA time zone, like Europe/Berlin."),
+  working_days: z.preprocess(toNumbers, WorkingDays).optional().describe("1 Monday to 7 Sunday, like 1,2,3,4,5."),
+  wip_limit: orNone(Limit).optional().describe("Open pull requests the team wants at most; none for no own limit."),
+  channel: orNone(z.string().max(100)).optional().describe("Slack channel id of the team, or none."),
+});
 
 export const saveTeam = defineCapability({
   name: "teams.save",
   summary: "Create a team, or change what is named of one.",
   risk: "record",
-  input: z.object({
-    key: Key.describe("Short key of the team, like core."),
-    name: z.string().trim().min(1).max(80).optional().describe("What people call it."),
-    repositories: z.array(Repository).max(REPOSITORIES_MAX).optional().describe("owner/name, as many as you like."),
-    members: z.array(z.string().max(100)).max(MEMBERS_MAX).optional().describe("Slack user ids, or mentions."),
-    zone: TimeZone.optional().describe("IANA time zone, like Europe/Berlin."),
-    working_days: z.preprocess(toNumbers, WorkingDays).optional().describe("1 Monday to 7 Sunday, like 1,2,3,4,5."),
-    wip_limit: z.coerce
-      .number()
-      .int()
-      .min(1)
-      .max(1_000)
-      .optional()
-      .describe("Open pull requests the team wants at most."),
-    channel: z.string().max(100).optional().describe("Slack channel id of the team."),
-  }),
+  input: Input,
   result: Team,
-  async run(context, { key, members, ...change }) {
-    const before = await context.directory.team(key);
-    const personIds = members ? await findMembers(context, members) : before?.members.map(({ id }) => id);
-    const team = {
-      key,
-      name: change.name ?? before?.name ?? key,
-      zone: change.zone ?? before?.zone ?? "UTC",
-      working_days: change.working_days ?? before?.working_days ?? MONDAY_TO_FRIDAY,
-      repositories: change.repositories ?? before?.repositories ?? [],
-      members: personIds ?? [],
-      wip_limit: change.wip_limit ?? before?.wip_limit ?? null,
-      channel: change.channel ?? before?.channel ?? null,
-    };
-    return context.directory.saveTeam(team, signatureOf(context));
+  async run(context, { members, ...named }) {
+    const personIds = members && (await findMembers(context, members));
+    const { zone } = context.settings;
+    return context.directory.saveTeam({ ...named, members: personIds }, { ...signatureOf(context), zone });
   },
   view: (team) => describeTeams([team]),
 });
@@ -52,8 +43,7 @@ export const saveTeam = defineCapability({
 async function findMembers({ directory }: Context, members: string[]): Promise<string[]> {
   const found = await Promise.all(
     members.map(async (member) => {
-      const handle = toHandle("slack", member.replace(/^<@([A-Z0-9]+)(?:\|[^>]*)?>$/, "$1"));
-      return { member, person: await directory.personOf({ vendor: "slack", handle }) };
+      return { member, person: await directory.personOf({ vendor: "slack", handle: readMember(member) }) };
     }),
   );
   const missing = found.filter(({ person }) => !person).map(({ member }) => member);

@@ -1,26 +1,36 @@
 import { z } from "zod";
-import { rankAttention } from "#domain/attention";
+import { type AttentionItem, rankAttention } from "#domain/attention";
 import { AttentionEntry, toEntry } from "#domain/attention-entry";
+import { Trust } from "#domain/evaluation-trust";
 import { measure } from "#domain/figures";
-import { evaluationOf, type Observation } from "#domain/observation";
+import type { Finding } from "#domain/findings";
+import { evaluationOf, type Observation, topOf } from "#domain/observation";
+import { type PutAside, putAsideBy } from "#domain/put-aside";
 import { ReportHeader } from "#domain/report-header";
-import type { RuleKind } from "#domain/rules";
-import type { Signal } from "#domain/signals";
+import { keepTheirs, type Viewer } from "./viewer.ts";
 
 const TOP_MAX = 5;
 
 export const TriageReport = ReportHeader.extend({
+  ...Trust.shape,
+  /** Set when it is about what needs one person alone. */
+  mine: z
+    .object({
+      /** Without a GitHub account of theirs nobody can tell what needs them. */
+      has_account: z.boolean(),
+      /** The teams they are in. */
+      teams: z.array(z.object({ key: z.string(), name: z.string() })),
+    })
+    .nullable(),
   items: z.array(
     AttentionEntry.extend({
       /** Of the signal that ranks it; null for a moment in the past, and until the rules were evaluated. */
       signal_id: z.string().nullable(),
-      /** Its condition began to hold since the last working day. */
+      /** It became something that needs somebody since the last working day. */
       is_new: z.boolean(),
     }),
   ),
   items_total: z.number(),
-  /** About now, so that a person can act on its lines; a moment in the past can only be read. */
-  is_live: z.boolean(),
   /** Findings by kind, hidden ones included. */
   counts: z.record(z.string(), z.number()),
   hidden: z.object({ bots: z.number(), drafts: z.number(), snoozed: z.number(), done: z.number() }),
@@ -35,68 +45,68 @@ export type TriageReport = z.output<typeof TriageReport>;
 
 export interface TriageOptions {
   header: ReportHeader;
-  isLive: boolean;
-  /** What is known of these conditions now; empty for a moment in the past. */
-  signals: readonly Signal[];
+  trust: Trust;
+  /** What people have said of these conditions; empty for a moment in the past. */
+  aside: PutAside;
+  viewer: Viewer | undefined;
   limit: number;
 }
 
 /** Ranks what needs somebody. Pure: the same observation and signals give the same report. */
-export function makeTriage(observation: Observation, { header, isLive, signals, limit }: TriageOptions): TriageReport {
-  const findings = observation.evaluations.flatMap((evaluation) => evaluation.findings);
-  const states = Map.groupBy(signals, ({ subject }) => subject);
-  const lines = rankAttention(findings, observation.scope.calendar, observation.asOf).map((item) =>
-    toEntry(item, observation.names),
-  );
-  const shown = lines.filter(({ subject }) => !isHidden(states.get(subject)));
+export function makeTriage(observation: Observation, options: TriageOptions): TriageReport {
+  const { header, trust, aside, viewer, limit } = options;
+  const all = observation.evaluations.flatMap((evaluation) => evaluation.findings);
+  const { findings, open, rank } = keepTheirs(viewer, { findings: all, open: observation.open });
+  const judged = findings.map((finding) => ({ finding, by: putAsideBy(aside, finding) }));
+  const visible = judged.flatMap(({ finding, by }) => (by ? [] : [finding]));
+  const lines = rank(rankAttention(visible, observation.scope.calendar, observation.asOf));
   const staleRule = evaluationOf(observation, "stale_pr")?.rule;
 
   return {
     ...header,
-    items: shown.slice(0, limit).map((item, index) => {
-      const signal = states.get(item.subject)?.find(({ kind }) => kind === item.kind);
-      const since = findings.find(({ subject, kind }) => subject === item.subject && kind === item.kind)?.since;
-      return { ...item, rank: index + 1, signal_id: signal?.id ?? null, is_new: isNew(observation, item, since) };
-    }),
-    items_total: shown.length,
-    is_live: isLive,
+    ...trust,
+    mine: viewer ? { has_account: viewer.logins.size > 0, teams: viewer.teams } : null,
+    items: lines.slice(0, limit).map((item, index) => ({
+      ...toEntry({ ...item, rank: index + 1 }, observation.names),
+      ...describeRanking(item, { findings: visible, aside, since: observation.since }),
+    })),
+    items_total: lines.length,
     counts: countBy(findings.map(({ kind }) => kind)),
     hidden: {
-      bots: observation.open.filter(({ authorKind }) => authorKind === "bot").length,
-      drafts: observation.open.filter(({ authorKind, isDraft }) => authorKind === "human" && isDraft).length,
-      snoozed: lines.filter(({ subject }) => isAll(states.get(subject), ["snoozed"])).length,
-      done: lines.filter(({ subject }) => isHidden(states.get(subject)) && !isAll(states.get(subject), ["snoozed"]))
-        .length,
+      bots: open.filter(({ authorKind }) => authorKind === "bot").length,
+      drafts: open.filter(({ authorKind, isDraft }) => authorKind === "human" && isDraft).length,
+      ...countHidden(judged),
     },
     open_prs_total: measure("open_prs_total", observation),
     older_than_hours: staleRule && "older_than_hours" in staleRule ? staleRule.older_than_hours : null,
     stale_pr_count: measure("stale_pr_count", observation),
-    stale_pr_top: topOf(observation, "stale_pr"),
+    stale_pr_top: topOf(observation, "stale_pr", TOP_MAX).map(({ subject }) => subject),
     pr_without_review_count: measure("pr_without_review_count", observation),
-    pr_without_review_top: topOf(observation, "pr_without_review"),
+    pr_without_review_top: topOf(observation, "pr_without_review", TOP_MAX).map(({ subject }) => subject),
   };
 }
 
-/** Everything known about the subject was put aside: snoozed, or settled by a person. */
-function isHidden(signals: readonly Signal[] | undefined): boolean {
-  return isAll(signals, ["snoozed", "resolved"]);
+interface Ranking {
+  findings: readonly Finding[];
+  aside: PutAside;
+  since: Date;
 }
 
-function isAll(signals: readonly Signal[] | undefined, states: readonly string[]): boolean {
-  return signals !== undefined && signals.length > 0 && signals.every(({ state }) => states.includes(state));
+/** What there is to say of the reason that ranks a line. It is new if no rule had found it before the last working day. */
+function describeRanking({ subject, kinds: [kind] }: AttentionItem, { findings, aside, since }: Ranking) {
+  const deciding = findings.filter((finding) => finding.subject === subject && finding.kind === kind);
+  const signal = aside.signals.find(
+    (known) => known.subject === subject && known.kind === kind && known.state !== "resolved",
+  );
+  return { signal_id: signal?.id ?? null, is_new: deciding.every(({ crossedAt }) => crossedAt >= since) };
 }
 
-/** It began to wait too long since the last working day, by the clock of the rule that ranks it. */
-function isNew({ asOf, since }: Observation, item: { waited_hours: number }, from: Date | undefined): boolean {
-  return from !== undefined && (from >= since || item.waited_hours * 3_600_000 <= asOf.getTime() - since.getTime());
-}
-
-function topOf(observation: Observation, kind: RuleKind): string[] {
-  const rows = evaluationOf(observation, kind)?.rows.filter(({ included }) => included) ?? [];
-  return rows
-    .toSorted((a, b) => (b.value ?? 0) - (a.value ?? 0))
-    .slice(0, TOP_MAX)
-    .map(({ subject }) => subject);
+/** Subjects of which nothing is left to see: all of it snoozed, or some of it done. */
+function countHidden(judged: readonly { finding: Finding; by: ReturnType<typeof putAsideBy> }[]) {
+  const bySubject = [...Map.groupBy(judged, ({ finding }) => finding.subject).values()];
+  const hidden = bySubject.filter((group) => group.every(({ by }) => by !== undefined));
+  const snoozed = hidden.filter((group) => group.every(({ by }) => by === "snoozed")).length;
+  return { snoozed, done: hidden.length - snoozed };
 }
 
 function countBy(kinds: readonly string[]): Record<string, number> {

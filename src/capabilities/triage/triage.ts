@@ -1,15 +1,20 @@
 import { z } from "zod";
-import { AsOfField, TeamField } from "#domain/report-fields";
+import { toTrust } from "#domain/evaluation-trust";
+import type { Observation } from "#domain/observation";
+import type { PutAside } from "#domain/put-aside";
+import { AsOfField, readMoment, TeamField } from "#domain/report-fields";
 import { toHeader } from "#domain/report-header";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { observe } from "#kernel/observe";
 import { makeTriage, TriageReport } from "./report.ts";
 import { view } from "./view.ts";
+import { findViewer } from "./viewer.ts";
 
 const LINES_SHOWN = 5;
 const LINES_MAX = 100;
-const SIGNALS_MAX = 2_000;
+/** A subject has no more kinds of conditions than there are kinds of rules. */
+const SIGNALS_MAX = 50_000;
 
 export const triage = defineCapability({
   name: "triage",
@@ -18,27 +23,33 @@ export const triage = defineCapability({
   command: "/triage",
   input: z.object({
     team: TeamField,
+    mine: z.boolean().default(false).describe("Only what needs you: your pull requests, reviews and next steps."),
     limit: z.coerce.number().int().min(1).max(LINES_MAX).default(LINES_SHOWN).describe("How many lines to show."),
     as_of: AsOfField,
   }),
   result: TriageReport,
 
-  async run(context, { team, limit, as_of }) {
+  async run(context, { team, mine, limit, as_of }) {
     const now = context.now();
-    const asOf = as_of ? new Date(as_of) : now;
-    const observation = await observe(context, { team, asOf });
-    const header = toHeader(observation, { now, pollIntervalMs: context.settings.pollIntervalMs });
     const isLive = as_of === undefined;
-    const signals = isLive ? await listSignals(context) : [];
-    return makeTriage(observation, { header, limit, isLive, signals });
+    const viewer = mine ? await findViewer(context) : undefined;
+    const observation = await observe(context, { team, asOf: readMoment(as_of, now) });
+    const header = toHeader(observation, { now, isLive, pollIntervalMs: context.settings.pollIntervalMs });
+    const present = isLive ? await readPresent(context, observation) : PAST;
+    return makeTriage(observation, { header, ...present, viewer, limit });
   },
 
   view,
 });
 
-/** Those put aside, and those that stand: what people did to them counts for now, not for the past. */
-async function listSignals({ signals }: Context) {
-  const current = await signals.list({ states: ["open", "acknowledged", "snoozed"], limit: SIGNALS_MAX });
-  const settled = await signals.list({ states: ["resolved"], limit: SIGNALS_MAX });
-  return [...current, ...settled.filter(({ resolution }) => resolution === "dismissed")];
+const PAST = { aside: { snoozes: [], signals: [] }, trust: { evaluated_at: null, frozen: [] } };
+
+/** What people did to what was found, and how far it can be trusted: both count for now, not for the past. */
+async function readPresent({ signals, now }: Context, { evaluations }: Observation) {
+  const subjects = [...new Set(evaluations.flatMap(({ findings }) => findings.map(({ subject }) => subject)))];
+  const aside: PutAside = {
+    snoozes: await signals.snoozes({ at: now(), subjects }),
+    signals: await signals.list({ subjects, isLiving: true, limit: SIGNALS_MAX }),
+  };
+  return { aside, trust: toTrust(await signals.state(now())) };
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { FIGURE_NAMES } from "#domain/figures";
 import { EvidenceRow } from "#domain/findings";
-import { describeInstant } from "#domain/report-header";
+import { toLink } from "#domain/subject";
+import { describeInstant } from "#lib/time";
 import type { Item, View, ViewNode } from "#lib/view";
 
 const SHOWN_MAX = 20;
@@ -54,6 +55,6 @@ function list(title: string, rows: EvidenceRow[], { included, total }: { include
   return { type: "items", title: `${title}: ${total}`, items, more: total - items.length };
 }
 
-function toItem({ subject, title, url, reason }: EvidenceRow): Item {
-  return { content: [url ? { link: url, label: subject } : { bold: subject }, ` ${title}`], detail: [reason] };
+function toItem(row: EvidenceRow): Item {
+  return { content: [toLink(row), ` ${row.title}`], detail: [row.reason] };
 }

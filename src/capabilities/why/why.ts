@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FIGURE_NAMES, FIGURES, measure } from "#domain/figures";
 import type { EvidenceRow } from "#domain/findings";
-import { AsOfField, StaleHoursField, TeamField } from "#domain/report-fields";
+import { AsOfField, readMoment, StaleHoursField, TeamField } from "#domain/report-fields";
 import { defineCapability } from "#kernel/capability";
 import { observe } from "#kernel/observe";
 import { describeProof, Proof } from "./view.ts";
@@ -22,7 +22,7 @@ export const why = defineCapability({
   result: Proof,
 
   async run(context, { figure: name, team, older_than_hours, as_of }) {
-    const asOf = as_of ? new Date(as_of) : context.now();
+    const asOf = readMoment(as_of, context.now());
     const observation = await observe(context, { team, asOf, staleAfterHours: older_than_hours });
     const { label, formula, rows } = FIGURES[name];
     const all = rows(observation) ?? [];

@@ -138,7 +138,7 @@ function pushedAt({ repository, head_commit: head }: z.output<typeof PushPayload
   return Number.isNaN(parsed) ? (head?.timestamp ?? null) : parsed;
 }
 
-function firstLine(message: string): string {
+export function firstLine(message: string): string {
   return cleanText(message.slice(0, SUBJECT_LENGTH_MAX).split("\n", 1)[0] ?? "", SUBJECT_LENGTH_MAX);
 }
 

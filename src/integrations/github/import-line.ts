@@ -16,7 +16,7 @@ const Line = z.object({
 export type ParsedLine = { event: NewEvent } | { problem: string };
 
 /** One line of an export of webhooks: `{ delivery, event, received_at, payload }`. */
-export function parseDeliveryLine(line: string): ParsedLine {
+export function parseDeliveryLine(line: string, bots: ReadonlySet<string> = new Set()): ParsedLine {
   if (line.length > LINE_LENGTH_MAX) return { problem: "The line is longer than 25 MB." };
   const json = parseJson(line);
   if (json === undefined) return { problem: "The line is not JSON." };
@@ -25,7 +25,13 @@ export function parseDeliveryLine(line: string): ParsedLine {
   const { delivery, event, payload, received_at: receivedAt } = parsed.data;
   const raw = toBytes(payload);
   if (!raw) return { problem: "The payload is nested too deeply." };
-  const told = { event, payload, receivedAt: new Date(receivedAt), delivery: cleanText(delivery, KEY_LENGTH_MAX) };
+  const told = {
+    event,
+    payload,
+    bots,
+    receivedAt: new Date(receivedAt),
+    delivery: cleanText(delivery, KEY_LENGTH_MAX),
+  };
   return { event: fromWebhook({ ...told, raw }) };
 }
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { NewEvent } from "#domain/events";
 import { cleanText } from "#lib/text";
 import { fromDeployment, fromIssue, fromPush, fromRelease, fromRun, fromStatus } from "./deliveries.ts";
+import { fromGone, fromLeavingIssue, fromRepository, isDeparture } from "./departures.ts";
 import type { Mapped, Mapping } from "./mapping.ts";
 import * as payloads from "./payloads.ts";
 import { fromCommit, fromIssueComment, fromPullRequest, fromReview, fromReviewComment } from "./pull-requests.ts";
@@ -14,7 +15,10 @@ const NO_BOTS: ReadonlySet<string> = new Set();
 
 /** Something GitHub told us: a webhook, or an object read from the API and wrapped as a webhook would show it. */
 export interface Told {
-  /** The webhook's name (`pull_request`), or `pull_request_commit` for one commit of a pull request's list. */
+  /**
+   * The webhook's name (`pull_request`), or what no webhook tells: `pull_request_commit` for one commit of a pull request's
+   * list, `gone` for what a reading no longer found.
+   */
   event: string;
   payload: unknown;
   receivedAt: Date;
@@ -28,7 +32,10 @@ export type Normalised = Pick<NewEvent, "kind" | "subject" | "occurredAt" | "nor
  * one but makes no sense with a problem besides: both are stored, and neither throws.
  */
 export function normalise(told: Told): Normalised {
-  const { mapped, problem } = read(told);
+  return conclude(told, read(told));
+}
+
+function conclude(told: Told, { mapped, problem }: ReturnType<Read>): Normalised {
   const kind = kindOf(told);
   const receivedAt = told.receivedAt.getTime();
   const at = mapped?.at ?? receivedAt;
@@ -51,9 +58,9 @@ export function fromWebhook(told: Told & { delivery: string; raw: Buffer }): New
  * again changes nothing.
  */
 export function fromPoll(told: Told): NewEvent {
-  const { mapped } = read(told);
-  const normalised = normalise(told);
-  const id = [mapped?.subject ?? "unknown", mapped?.key].filter(Boolean).join("/");
+  const found = read(told);
+  const normalised = conclude(told, found);
+  const id = [found.mapped?.subject ?? "unknown", found.mapped?.key].filter(Boolean).join("/");
   const delivery = `poll:${told.event}:${id}:${normalised.occurredAt.toISOString()}`;
   const payload = Buffer.from(JSON.stringify(told.payload));
   return { source: "github", delivery, receivedAt: told.receivedAt, payload, ...normalised };
@@ -67,7 +74,14 @@ const READERS = new Map<string, Read>([
   ["pull_request_review_comment", reader(payloads.ReviewCommentPayload, fromReviewComment)],
   ["pull_request_commit", reader(payloads.CommitPayload, fromCommit)],
   ["issue_comment", reader(payloads.IssueCommentPayload, fromIssueComment)],
-  ["issues", reader(payloads.IssuePayload, fromIssue)],
+  [
+    "issues",
+    reader(payloads.IssuePayload, (it, mapping) =>
+      (isDeparture(it.action) ? fromLeavingIssue : fromIssue)(it, mapping),
+    ),
+  ],
+  ["repository", reader(payloads.RepositoryPayload, fromRepository)],
+  ["gone", reader(payloads.GonePayload, fromGone)],
   ["push", reader(payloads.PushPayload, fromPush)],
   ["workflow_run", reader(payloads.WorkflowRunPayload, (it) => fromRun(it.workflow_run, it.repository))],
   ["check_run", reader(payloads.CheckRunPayload, (it) => fromRun(it.check_run, it.repository))],

@@ -102,14 +102,16 @@ export const PushPayload = z.object({
   sender: Account,
 });
 
-/** One commit of a pull request, as its list of commits shows it. */
+const Signature = z.object({ date: Instant.nullish() }).nullish();
+
+/** One commit of a pull request, as its list of commits shows it. An account nobody could be matched with is `{}`. */
 export const CommitPayload = z.object({
   number: Ordinal,
   commit: z.object({
     sha: Name,
-    author: Account,
-    committer: Account,
-    commit: z.object({ committer: z.object({ date: Instant }) }),
+    author: Account.or(z.object({})),
+    committer: Account.or(z.object({})),
+    commit: z.object({ message: z.string().nullish(), author: Signature, committer: Signature }),
   }),
   repository: Repository,
 });
@@ -162,6 +164,10 @@ export const DeploymentPayload = z.object({
 
 export const IssuePayload = z.object({
   action: z.string().nullish(),
+  /** Where a transferred issue went. */
+  changes: z
+    .object({ new_issue: z.object({ number: Ordinal }).nullish(), new_repository: Repository.nullish() })
+    .nullish(),
   issue: z.object({
     number: Ordinal,
     title: Title,
@@ -177,6 +183,24 @@ export const IssuePayload = z.object({
     /** Present when the issue is the conversation of a pull request. */
     pull_request: z.unknown().optional(),
   }),
+  repository: Repository,
+});
+
+/** What is no longer where we knew it, as a reading found. */
+export const GonePayload = z.object({ number: Ordinal.nullable(), moved_to: Name.nullable(), repository: Repository });
+
+const Owner = z.object({ login: Name }).nullish();
+
+export const RepositoryPayload = z.object({
+  action: z.string(),
+  changes: z
+    .object({
+      /** Of a new name. */
+      repository: z.object({ name: z.object({ from: Name }) }).nullish(),
+      /** Of a new owner. */
+      owner: z.object({ from: z.object({ user: Owner, organization: Owner }) }).nullish(),
+    })
+    .nullish(),
   repository: Repository,
 });
 

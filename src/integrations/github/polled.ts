@@ -25,6 +25,17 @@ export const wrap = {
     };
   },
 
+  commit: (commit: unknown, number: number, repository: Repository): Polled => ({
+    event: "pull_request_commit",
+    payload: { number, commit, repository },
+  }),
+
+  /** What is not there any more; `number` is null for the repository itself. */
+  gone: (number: number | null, moved_to: string | null, repository: Repository): Polled => ({
+    event: "gone",
+    payload: { number, moved_to, repository },
+  }),
+
   issue: (issue: unknown, repository: Repository): Polled => ({
     event: "issues",
     payload: { action: "polled", issue, repository },
@@ -51,9 +62,14 @@ export const wrap = {
     payload: { action: "created", deployment_status, deployment, repository },
   }),
 
-  run: (workflow_run: unknown, repository: Repository): Polled => ({
+  run: (workflow_run: { status?: string | null }, repository: Repository): Polled => ({
     event: "workflow_run",
-    payload: { action: "completed", workflow_run, repository },
+    payload: { action: workflow_run.status ?? "completed", workflow_run, repository },
+  }),
+
+  checkRun: (check_run: { status: string }, repository: Repository): Polled => ({
+    event: "check_run",
+    payload: { action: check_run.status, check_run, repository },
   }),
 };
 

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { ActivityKind, Actor, EventOf, PullRequestSnapshot, ReviewState } from "#domain/events";
+import { firstLine } from "./deliveries.ts";
 import { type Mapped, type Mapping, toActor, toRepo } from "./mapping.ts";
 import {
   type Account,
@@ -70,12 +71,19 @@ export function fromReviewComment(payload: z.output<typeof ReviewCommentPayload>
   return fromComment({ ...payload, number: pull.number, counts: isNew(action) }, mapping);
 }
 
-/** A commit pushed before we listened: its committer's date is the nearest we know to the push. */
+/** A commit pushed while nobody told us: its committer's date is the nearest we know to the push. */
 export function fromCommit(payload: z.output<typeof CommitPayload>, mapping: Mapping): Mapped {
-  const { commit, number } = payload;
-  const at = commit.commit.committer.date;
-  const actor = toActor(commit.author ?? commit.committer, mapping);
-  return toActivity(payload, { number, key: commit.sha, activity: { ...actor, kind: "pushed", at } });
+  const { number, commit: listed } = payload;
+  const { sha, commit } = listed;
+  const repo = toRepo(payload.repository);
+  const subject = `${repo}#${number}`;
+  const at = commit.committer?.date ?? commit.author?.date ?? null;
+  if (at === null) return { subject, at, key: sha, normalised: null };
+  const account = [listed.author, listed.committer].find((one) => one && "login" in one);
+  const author = toActor(account as Account, mapping);
+  const authoredAt = commit.author?.date ?? at;
+  const title = firstLine(commit.message ?? "");
+  return { subject, at, key: sha, normalised: { kind: "commit", repo, number, sha, title, author, authoredAt, at } };
 }
 
 interface Comment {

@@ -1,125 +1,83 @@
-import type { Octokit } from "@octokit/rest";
+import type { RestEndpointMethodTypes } from "@octokit/rest";
+import { type Cursor, type SyncStep, toIso, toSince, toStart } from "./cursor.ts";
 import { type Polled, wrap } from "./polled.ts";
+import { type Seeking, seek } from "./seek.ts";
+import { eachOf, readNumber, readPull, type Source } from "./source.ts";
+import { readDeployments, readRuns } from "./sync-deliveries.ts";
 
 const PAGE_SIZE = 50;
-/** Details of so many pull requests are fetched at once. */
-const AT_ONCE = 8;
-/** Vendors date things a little late; what was read once is read again and recognised. */
-const OVERLAP_MS = 5 * 60_000;
-const REVIEW_PAGES_MAX = 10;
+const LONG_PAGE_SIZE = 100;
 
-/** A type, not an interface: Octokit's parameters have an index signature. */
-export type Repo = { owner: string; repo: string };
+/** Reads what changed since the cursor. Whoever stops after a step goes on from its cursor; the same again gives the same. */
+type Stream = (source: Source, cursor: Cursor) => AsyncGenerator<SyncStep>;
 
-/** Some of what changed, in webhook form, and the moment up to which everything has now been given. */
-export interface SyncStep {
-  polled: Polled[];
-  watermark: Date;
-}
-
-/**
- * What changed in a repository since a moment, oldest first, in steps that can be stored one by one: whoever stops after a
- * step goes on from its watermark. Asking again for the same gives the same.
- */
-export async function* readChanges(client: Octokit, repo: Repo, since: Date): AsyncGenerator<SyncStep> {
-  const start = new Date(since.getTime() - OVERLAP_MS);
-  const { data: repository } = await client.rest.repos.get(repo);
-  const source = { client, repo, repository };
-  // What has no cursor of its own comes first and whole. The watermark then never runs ahead of it.
-  const [comments, deployments, runs] = [readComments, readDeployments, readRuns];
-  const rest = await Promise.all([comments, deployments, runs].map((read) => read(source, start)));
-  yield { polled: rest.flat(), watermark: since };
-  yield* readIssues(source, start);
-}
+/** The lists of which a repository's story is made, each with a cursor of its own. */
+export const STREAMS: Record<string, Stream> = {
+  issues: (source, { since }) => readIssues(source, "all", toStart(since)),
+  comments: readComments,
+  "line-comments": readLineComments,
+  deployments: readDeployments,
+  runs: readRuns,
+};
 
 /** What is open now, however long ago it was last touched: what a first reading must not miss. */
-export async function* readOpen(client: Octokit, repo: Repo): AsyncGenerator<Polled[]> {
-  const { data: repository } = await client.rest.repos.get(repo);
-  const list = { ...repo, state: "open", per_page: PAGE_SIZE } as const;
-  for await (const { data } of client.paginate.iterator(client.rest.pulls.list, list)) {
-    const read = await eachOf(data, ({ number }) => readPull({ client, repo, repository }, number));
-    yield read.flat();
-  }
+export function readOpen(source: Source, { since }: Cursor): AsyncGenerator<SyncStep> {
+  return readIssues(source, "open", Date.parse(since));
 }
 
-interface Source {
-  client: Octokit;
-  repo: Repo;
-  repository: unknown;
+/** Which of these issues and pull requests are not open any more, and what became of them. */
+export async function readClosed(source: Source, numbers: readonly number[]): Promise<Polled[]> {
+  const open = new Set<number>();
+  for await (const { items } of seek(listIssues(source, "open", 0))) for (const { number } of items) open.add(number);
+  const missing = numbers.filter((number) => !open.has(number));
+  const read = await eachOf(missing, (number) => readNumber(source, number));
+  return read.flat();
 }
+
+type Issue = RestEndpointMethodTypes["issues"]["listForRepo"]["response"]["data"][number];
 
 /** Issues and pull requests come in one list, which alone knows `since`. */
-async function* readIssues({ client, repo, repository }: Source, since: Date): AsyncGenerator<SyncStep> {
-  const list = { ...repo, state: "all", sort: "updated", direction: "asc", per_page: PAGE_SIZE } as const;
-  const pages = client.paginate.iterator(client.rest.issues.listForRepo, { ...list, since: since.toISOString() });
-  for await (const { data } of pages) {
-    const numbers = data.filter((issue) => issue.pull_request).map(({ number }) => number);
-    const plain = data.filter((issue) => !issue.pull_request).map((issue) => wrap.issue(issue, repository));
-    const pulls = await eachOf(numbers, (number) => readPull({ client, repo, repository }, number));
-    const polled = [...plain, ...pulls.flat()];
-    yield { polled, watermark: new Date(data.at(-1)?.updated_at ?? since) };
+async function* readIssues(source: Source, state: "open" | "all", from: number): AsyncGenerator<SyncStep> {
+  for await (const { items, bound } of seek(listIssues(source, state, from))) {
+    const plain = items.filter((issue) => !issue.pull_request).map((issue) => wrap.issue(issue, source.repository));
+    const numbers = items.filter((issue) => issue.pull_request).map(({ number }) => number);
+    const pulls = await eachOf(numbers, (number) => readPull(source, number));
+    yield { polled: [...plain, ...pulls.flat()], cursor: { since: toIso(bound) } };
   }
 }
 
-async function readPull({ client, repo, repository }: Source, number: number): Promise<Polled[]> {
-  const at = { ...repo, pull_number: number };
-  const { data: pull } = await client.rest.pulls.get(at);
-  const reviews = await readReviews(client, at);
-  return [wrap.pull(pull, repository), ...reviews.map((review) => wrap.review(review, pull, repository))];
+function listIssues({ client, repo }: Source, state: "open" | "all", from: number): Seeking<Issue> {
+  const list = { ...repo, state, sort: "updated", direction: "asc", per_page: PAGE_SIZE } as const;
+  return {
+    direction: "up",
+    from,
+    read: (bound, page) => client.rest.issues.listForRepo({ ...list, since: toSince(bound), page }),
+    instantOf: ({ updated_at }) => updated_at,
+  };
 }
 
-async function readReviews(client: Octokit, at: Repo & { pull_number: number }) {
-  const found = [];
-  let pages = 0;
-  for await (const { data } of client.paginate.iterator(client.rest.pulls.listReviews, { ...at, per_page: 100 })) {
-    found.push(...data);
-    if (++pages >= REVIEW_PAGES_MAX) break;
+async function* readComments({ client, repo, repository }: Source, { since }: Cursor): AsyncGenerator<SyncStep> {
+  const list = { ...repo, sort: "updated", direction: "asc", per_page: LONG_PAGE_SIZE } as const;
+  const pages = seek({
+    direction: "up",
+    from: toStart(since),
+    read: (bound, page) => client.rest.issues.listCommentsForRepo({ ...list, since: toSince(bound), page }),
+    instantOf: ({ updated_at }) => updated_at,
+  });
+  for await (const { items, bound } of pages) {
+    yield { polled: items.map((one) => wrap.issueComment(one, repository)), cursor: { since: toIso(bound) } };
   }
-  return found;
 }
 
-async function readComments({ client, repo, repository }: Source, since: Date): Promise<Polled[]> {
-  const list = { ...repo, since: since.toISOString(), sort: "created", direction: "asc", per_page: 100 } as const;
-  const onIssues = await client.paginate(client.rest.issues.listCommentsForRepo, list);
-  const onLines = await client.paginate(client.rest.pulls.listReviewCommentsForRepo, list);
-  return [
-    ...onIssues.map((comment) => wrap.issueComment(comment, repository)),
-    ...onLines.map((comment) => wrap.reviewComment(comment, repository)),
-  ];
-}
-
-/** Newest first, so the reading ends at the first that is older. */
-async function readDeployments({ client, repo, repository }: Source, since: Date): Promise<Polled[]> {
-  const found: Polled[] = [];
-  const pages = client.paginate.iterator(client.rest.repos.listDeployments, { ...repo, per_page: PAGE_SIZE });
-  for await (const { data } of pages) {
-    const recent = data.filter((deployment) => new Date(deployment.updated_at) >= since);
-    const read = await eachOf(recent, async (deployment) => {
-      const at = { ...repo, deployment_id: deployment.id, per_page: 100 };
-      const { data: statuses } = await client.rest.repos.listDeploymentStatuses(at);
-      return [
-        wrap.deployment(deployment, repository),
-        ...statuses.map((status) => wrap.deploymentStatus(status, deployment, repository)),
-      ];
-    });
-    found.push(...read.flat());
-    if (recent.length < data.length) break;
+async function* readLineComments({ client, repo, repository }: Source, { since }: Cursor): AsyncGenerator<SyncStep> {
+  const list = { ...repo, sort: "updated", direction: "asc", per_page: LONG_PAGE_SIZE } as const;
+  const pages = seek({
+    direction: "up",
+    from: toStart(since),
+    read: (bound, page) => client.rest.pulls.listReviewCommentsForRepo({ ...list, since: toSince(bound), page }),
+    instantOf: ({ updated_at }) => updated_at,
+  });
+  for await (const { items, bound } of pages) {
+    yield { polled: items.map((one) => wrap.reviewComment(one, repository)), cursor: { since: toIso(bound) } };
   }
-  return found;
-}
-
-async function readRuns({ client, repo, repository }: Source, since: Date): Promise<Polled[]> {
-  const created = `>=${since.toISOString()}`;
-  const list = { ...repo, status: "completed", created, per_page: 100 } as const;
-  const runs = await client.paginate(client.rest.actions.listWorkflowRunsForRepo, list);
-  return runs.map((run) => wrap.run(run, repository));
-}
-
-/** Runs a few at a time and keeps the order. */
-async function eachOf<Item, Result>(items: Item[], work: (item: Item) => Promise<Result>): Promise<Result[]> {
-  const results: Result[] = [];
-  for (let start = 0; start < items.length; start += AT_ONCE) {
-    results.push(...(await Promise.all(items.slice(start, start + AT_ONCE).map(work))));
-  }
-  return results;
 }

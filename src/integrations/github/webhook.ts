@@ -12,6 +12,8 @@ const HEADER_LENGTH_MAX = 200;
 export interface GithubWebhookOptions {
   /** Current and previous; empty while none is configured. */
   secrets: readonly string[];
+  /** Logins in lower case that are bots although GitHub calls them users. */
+  bots?: ReadonlySet<string>;
   /** Stores the event with its job in one transaction; a known delivery is a duplicate. */
   record(event: NewEvent): Promise<{ status: "recorded" | "duplicate"; id: number }>;
   now(): Date;
@@ -26,7 +28,7 @@ interface Delivery {
 type Answer = { status: "ok" | "duplicate"; id: string } | { status: "unsigned" | "invalid"; detail: string };
 
 /** GitHub's way in: the raw body is verified before it is read, and stored before it is answered. */
-export function createGithubWebhook({ secrets, record, now }: GithubWebhookOptions) {
+export function createGithubWebhook({ secrets, bots = new Set(), record, now }: GithubWebhookOptions) {
   async function accept(delivery: Delivery): Promise<Answer> {
     const refusal = checkSignature(delivery, secrets);
     if (refusal) return { status: "unsigned", detail: refusal };
@@ -37,7 +39,8 @@ export function createGithubWebhook({ secrets, record, now }: GithubWebhookOptio
     const event = readHeader(delivery.headers, "x-github-event") ?? "unknown";
     const key = readHeader(delivery.headers, "x-github-delivery") ?? digest(delivery.raw);
     const { raw } = delivery;
-    const { status, id } = await record(fromWebhook({ event, delivery: key, payload, raw, receivedAt: now() }));
+    const told = { event, delivery: key, payload, raw, bots, receivedAt: now() };
+    const { status, id } = await record(fromWebhook(told));
     return { status: status === "recorded" ? "ok" : "duplicate", id: String(id) };
   }
 

@@ -6,10 +6,14 @@ export interface Signature {
   at: Date;
 }
 
-export interface TeamChange extends Omit<Team, "members"> {
+/** What is named of a team; the rest stays as it is. A new team is called by its key and works from Monday to Friday. */
+export interface TeamChange extends Gaps<Omit<Team, "key" | "members">> {
+  key: string;
   /** Person ids. */
-  members: string[];
+  members?: string[] | undefined;
 }
+
+type Gaps<Fields> = { [Key in keyof Fields]?: Fields[Key] | undefined };
 
 export type LinkOutcome = { status: "linked"; person: Person } | { status: "taken"; person: Person };
 
@@ -29,7 +33,8 @@ export interface Directory {
 
   teams(): Promise<Team[]>;
   team(key: string): Promise<Team | undefined>;
-  saveTeam(team: TeamChange, signature: Signature): Promise<Team>;
+  /** Two who change different things of a team at once both have their way. */
+  saveTeam(team: TeamChange, options: Signature & { zone: string }): Promise<Team>;
   removeTeam(key: string): Promise<boolean>;
 
   projects(): Promise<Project[]>;

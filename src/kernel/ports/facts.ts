@@ -18,7 +18,7 @@ export interface Facts {
   pullRequests(subjects: string[], asOf: Date): Promise<PullRequest[]>;
   /** Merged or closed within the window, as they stood at its end, the latest first. */
   endedPullRequests(scope: Scope, window: Window): Promise<PullRequest[]>;
-  /** Open at any time within the window, with all that happened to them before its end. */
+  /** Open at any time within the window, with all that happened to them before its end; `PULL_REQUESTS_MAX`, the oldest first. */
   histories(scope: Scope, window: Window): Promise<PullRequestHistory[]>;
   /** Production deployments that finished within the window, the latest first. */
   deployments(scope: Scope, window: Window): Promise<Deployment[]>;

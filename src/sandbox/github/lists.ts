@@ -1,3 +1,4 @@
+import type { Run } from "../world/model.ts";
 import type { Thread } from "../world/work.ts";
 import type { World } from "../world/world.ts";
 import { type Ask, type Found, NotFoundError } from "./ask.ts";
@@ -6,7 +7,7 @@ import { toIssueComment, toReviewComment } from "./shapes/comment.ts";
 import { toDeployment, toDeploymentStatus } from "./shapes/delivery.ts";
 import { toIssue } from "./shapes/issue.ts";
 import { toPullSimple } from "./shapes/pull.ts";
-import { toRun } from "./shapes/run.ts";
+import { toRun, toRunning } from "./shapes/run.ts";
 
 export function listPulls({ world, setting, repo, query }: Ask): Found {
   const { state = "open", sort = "created", direction = "desc", head, base } = query;
@@ -28,7 +29,7 @@ export function listIssues({ world, setting, repo, query }: Ask): Found {
     (thread) =>
       thread.repo === repo &&
       (state === "all" || thread.state === state) &&
-      (since === undefined || thread.updatedAt >= new Date(since)) &&
+      (since === undefined || toSecond(thread.updatedAt) >= new Date(since)) &&
       wanted.every((label) => thread.labels.includes(label)) &&
       (creator === undefined || creator === thread.author),
   );
@@ -48,7 +49,7 @@ export function listComments({ world, setting, repo, query }: Ask, isOnLines: bo
     .filter((thread) => thread.repo === repo)
     .flatMap((thread) => thread.comments.map((comment) => ({ thread, comment })))
     .filter(({ comment }) => (comment.path !== null) === isOnLines)
-    .filter(({ comment }) => since === undefined || comment.at >= new Date(since))
+    .filter(({ comment }) => since === undefined || toSecond(comment.at) >= new Date(since))
     .toSorted((a, b) => (direction === "asc" ? 1 : -1) * (a.comment.at.getTime() - b.comment.at.getTime()));
   const toShape = isOnLines ? toReviewComment : toIssueComment;
   return { list: own.map(({ thread, comment }) => toShape(thread, comment, setting.users)) };
@@ -76,17 +77,29 @@ export function listStatuses({ world, setting, repo, params }: Ask): Found {
 
 export function listRuns({ world, setting, repo, query }: Ask): Found {
   const { status, created, branch, event, head_sha } = query;
-  const from = created === undefined ? undefined : new Date(created.replace(/^>=?/, "").split("..")[0] ?? "");
+  const [from, to] = (created ?? "").replace(/^>=?/, "").split("..");
+  const isRunning = (run: Run) => run.finishedAt > world.now();
   const own = world.state.runs.filter(
     (run) =>
       run.repo === repo &&
-      (status === undefined || status === "completed" || status === run.conclusion) &&
-      (from === undefined || run.startedAt >= from) &&
+      run.startedAt <= world.now() &&
+      (status === undefined ||
+        status === (isRunning(run) ? "in_progress" : "completed") ||
+        status === run.conclusion) &&
+      (!from || run.startedAt >= new Date(from)) &&
+      (!to || toSecond(run.startedAt) <= new Date(to)) &&
       (branch === undefined || run.branch === branch) &&
       (event === undefined || run.event === event) &&
       (head_sha === undefined || run.sha === head_sha),
   );
-  return { list: own.toReversed().map((run) => toRun(run, setting)), as: "workflow_runs" };
+  const newest = own.toSorted((a, b) => b.startedAt.getTime() - a.startedAt.getTime() || b.id - a.id);
+  const shown = newest.map((run) => (isRunning(run) ? toRunning(run, setting) : toRun(run, setting)));
+  return { list: shown, as: "workflow_runs" };
+}
+
+/** Instants are compared as they are shown. */
+function toSecond(at: Date): Date {
+  return new Date(Math.floor(at.getTime() / 1_000) * 1_000);
 }
 
 /** The account behind the token. */

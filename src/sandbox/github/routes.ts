@@ -2,10 +2,11 @@ import { z } from "zod";
 import { type Ask, type Found, isSince, pullAt, threadAt } from "./ask.ts";
 import { compare } from "./compare.ts";
 import { listComments, listDeployments, listIssues, listPulls, listRuns, listStatuses } from "./lists.ts";
-import { toCheckRun } from "./shapes/check.ts";
+import { toCheckRun, toRunningCheck } from "./shapes/check.ts";
 import { toIssueComment } from "./shapes/comment.ts";
 import { toCommit } from "./shapes/commit.ts";
 import { toRelease } from "./shapes/delivery.ts";
+import { toWholeIssue } from "./shapes/issue.ts";
 import { toPull, toReview } from "./shapes/pull.ts";
 
 interface Route {
@@ -82,6 +83,7 @@ export const ROUTES: readonly Route[] = [
   }),
   route("/issues", ISSUES, (ask) => listIssues(ask)),
   route("/issues/comments", Sorted, (ask) => listComments(ask, false)),
+  route("/issues/(\\d+)", z.strictObject({}), (ask) => ({ one: toWholeIssue(threadAt(ask), ask.setting.users) })),
   route("/issues/(\\d+)/comments", z.strictObject({ ...Paged, since: Since }), (ask) => {
     const thread = threadAt(ask);
     const said = thread.comments.filter(({ path, at }) => path === null && isSince(ask, at));
@@ -96,8 +98,10 @@ export const ROUTES: readonly Route[] = [
   route("/actions/runs", RUNS, (ask) => listRuns(ask)),
   route("/commits/([^/]+)/check-runs", z.strictObject({ ...Paged, filter: z.string().optional() }), (ask) => {
     const sha = decodeURIComponent(ask.params[0] ?? "");
-    const runs = ask.world.state.runs.filter((run) => run.repo === ask.repo && run.sha === sha);
-    return { list: runs.map(toCheckRun), as: "check_runs" };
+    const { state, now } = ask.world;
+    const runs = state.runs.filter((run) => run.repo === ask.repo && run.sha === sha && run.startedAt <= now());
+    const shown = runs.map((run) => (run.finishedAt > now() ? toRunningCheck(run) : toCheckRun(run)));
+    return { list: shown, as: "check_runs" };
   }),
   route("/compare/(.+)\\.\\.\\.(.+)", Plain, (ask) => ({ one: compare(ask) })),
 ];

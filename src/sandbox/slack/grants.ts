@@ -4,6 +4,8 @@ const TRIGGER_MS = 3_000;
 const RESPONSE_MS = 30 * 60_000;
 const RESPONSE_USES = 5;
 const KEPT = 20_000;
+/** Slack's own ids have as many digits, and grow. */
+const FIRST_TRIGGER = 8_000_000_000_000;
 
 export interface ResponseGrant {
   user: string;
@@ -37,7 +39,7 @@ export function createGrants(now: () => Date): Grants {
   return {
     trigger(user) {
       const expiresAt = now().getTime() + TRIGGER_MS;
-      return keep(triggers, `${++count}.${expiresAt}.trigger`, { user, expiresAt, isUsed: false });
+      return keep(triggers, `${FIRST_TRIGGER + ++count}.${expiresAt}.trigger`, { user, expiresAt, isUsed: false });
     },
     spendTrigger(id) {
       const trigger = triggers.get(id);

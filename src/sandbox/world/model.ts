@@ -1,3 +1,4 @@
+import type { Ticket } from "./tickets.ts";
 import type { Commit, Pull, Thread } from "./work.ts";
 
 /** The team's world in neutral words; each vendor's sandbox projects it into its own format. */
@@ -87,6 +88,8 @@ export interface State {
   repos: Repo[];
   pulls: Pull[];
   issues: Thread[];
+  /** Of the trackers, where GitHub is not the tracker. */
+  tickets: Ticket[];
   runs: Run[];
   deployments: Deployment[];
   releases: Release[];

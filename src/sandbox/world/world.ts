@@ -9,6 +9,7 @@ import { createRandom, type Random } from "./random.ts";
 import { planDay } from "./routine.ts";
 import { planScenes } from "./scenes.ts";
 import { createScribe } from "./scribe.ts";
+import { createTickets } from "./tickets.ts";
 import { createTimeline } from "./timeline.ts";
 
 const WEEKS = 12;
@@ -76,6 +77,7 @@ function createState(random: Random, now: Date): State {
     repos,
     pulls: [],
     issues: [],
+    tickets: createTickets(now),
     runs: [],
     deployments: [],
     releases: [],

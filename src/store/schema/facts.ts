@@ -9,9 +9,11 @@ export function defineFacts(columns: Columns) {
     versions: defineVersions(columns),
     activities: defineActivities(columns),
     reviews: defineReviews(columns),
+    commits: defineCommits(columns),
     checks: defineChecks(columns),
     deployments: defineDeployments(columns),
     pushes: definePushes(columns),
+    tombstones: defineTombstones(columns),
     sources: defineSources(columns),
   };
 }
@@ -129,6 +131,23 @@ function defineReviews({ table, text, instant, index }: Columns) {
   );
 }
 
+function defineCommits({ table, text, instant, primaryKey }: Columns) {
+  return table(
+    "commits",
+    {
+      /** The pull request. */
+      subject: text("subject").notNull(),
+      sha: text("sha").notNull(),
+      title: text("title").notNull(),
+      person: text("person").notNull(),
+      personKind: text("person_kind", { enum: ["human", "bot"] }).notNull(),
+      authoredAt: instant("authored_at").notNull(),
+      at: instant("at").notNull(),
+    },
+    (commit) => [primaryKey({ columns: [commit.subject, commit.sha] })],
+  );
+}
+
 function defineChecks({ table, text, instant, index }: Columns) {
   return table(
     "checks",
@@ -142,7 +161,10 @@ function defineChecks({ table, text, instant, index }: Columns) {
       at: instant("at").notNull(),
       startedAt: instant("started_at").notNull(),
     },
-    (check) => [index("checks_subject").on(check.subject)],
+    (check) => [
+      index("checks_subject").on(check.subject),
+      index("checks_running").on(check.subject, check.startedAt).where(sql`conclusion is null`),
+    ],
   );
 }
 
@@ -186,6 +208,16 @@ function definePushes({ table, text, json, instant, primaryKey }: Columns) {
     },
     (push) => [primaryKey({ columns: [push.subject, push.at, push.version] })],
   );
+}
+
+/** What was deleted or moved elsewhere, by itself or, as `owner/repo`, with all that was in it. */
+function defineTombstones({ table, text, instant }: Columns) {
+  return table("tombstones", {
+    subject: text("subject").primaryKey(),
+    version: text("version").notNull(),
+    at: instant("at").notNull(),
+    movedTo: text("moved_to"),
+  });
 }
 
 /** How current we are, per source; kept while folding, because no report reads the events themselves. */

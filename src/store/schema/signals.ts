@@ -5,7 +5,11 @@ import { sql } from "../drizzle.ts";
 
 /** What we concluded: one living row per condition, and a row for each step of its life. */
 export function defineSignals(columns: Columns) {
-  return { signals: defineConditions(columns), signalTransitions: defineTransitions(columns) };
+  return {
+    signals: defineConditions(columns),
+    signalTransitions: defineTransitions(columns),
+    snoozes: defineSnoozes(columns),
+  };
 }
 
 function defineConditions({ table, text, integer, real, json, instant, index, uniqueIndex }: Columns) {
@@ -17,6 +21,8 @@ function defineConditions({ table, text, integer, real, json, instant, index, un
       kind: text("kind").notNull(),
       scope: text("scope").notNull(),
       subject: text("subject").notNull(),
+      /** The repository the subject lies in; empty for what is a team's. */
+      repo: text("repo").notNull(),
       title: text("title").notNull(),
       url: text("url").notNull(),
       rules: json("rules").$type<string[]>().notNull(),
@@ -39,6 +45,7 @@ function defineConditions({ table, text, integer, real, json, instant, index, un
       uniqueIndex("signals_living").on(signal.fingerprint).where(sql`state <> 'resolved'`),
       index("signals_dismissed").on(signal.fingerprint).where(sql`resolution = 'dismissed'`),
       index("signals_resolved").on(signal.fingerprint, signal.resolvedAt),
+      index("signals_ended").on(signal.resolvedAt),
       index("signals_subject").on(signal.subject),
       index("signals_state").on(signal.state, signal.since),
     ],
@@ -58,5 +65,21 @@ function defineTransitions({ table, text, counter, instant, index }: Columns) {
       reason: text("reason"),
     },
     (transition) => [index("signal_transitions_signal").on(transition.signalId, transition.id)],
+  );
+}
+
+/** What people want to be left alone with, whether anything is found about it or not. */
+function defineSnoozes({ table, text, instant, primaryKey }: Columns) {
+  return table(
+    "snoozes",
+    {
+      subject: text("subject").notNull(),
+      /** Empty for everything about the subject. */
+      rule: text("rule").notNull(),
+      until: instant("until").notNull(),
+      by: text("by").notNull(),
+      at: instant("at").notNull(),
+    },
+    (snooze) => [primaryKey({ columns: [snooze.subject, snooze.rule] })],
   );
 }

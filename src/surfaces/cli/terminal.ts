@@ -4,10 +4,11 @@ import type { Progress, Terminal } from "#kernel/operation";
 const COUNT_ONLY = "{label} {value}";
 const WITH_TOTAL = "{label} [{bar}] {percentage} % · {value} of {total}";
 
-/** Results go to standard output, progress to standard error, so that a pipe gets results alone. */
+/** Results go to standard output, complaints and progress to standard error, so that a pipe gets results alone. */
 export function createTerminal(): Terminal {
   return {
     print: (line) => void process.stdout.write(`${line}\n`),
+    complain: (line) => void process.stderr.write(`${line}\n`),
     progress: (label) => (process.stderr.isTTY ? showBar(label) : silent),
   };
 }

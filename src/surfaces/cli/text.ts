@@ -22,9 +22,12 @@ function renderNode(node: ViewNode): string {
       return [node.title, ...node.items.map(item), ...rest(node.more)].filter(Boolean).join("\n");
     case "table":
       return [node.caption, ...table(node.columns, node.rows), ...rest(node.more)].join("\n");
+    case "code":
+      return node.text.replace(/^/gm, "    ");
     case "divider":
       return "-".repeat(40);
     case "buttons":
+    case "form":
       return "";
   }
 }

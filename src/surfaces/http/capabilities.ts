@@ -2,15 +2,15 @@ import type { FastifyInstance, FastifyReply } from "fastify";
 import type { Catalogue } from "#kernel/capability";
 import type { Actor, Outcome } from "#kernel/invocation";
 import type { Invoke } from "#kernel/invoke";
+import { toProblem } from "../problem.ts";
 import { type AccessOptions, checkAccess } from "./access.ts";
+import { listPublished, STATUS_OF_REFUSAL, wrapResult } from "./published.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
     actor: Actor | null;
   }
 }
-
-const STATUS_OF_REFUSAL = { unknown: 404, invalid: 400, forbidden: 403, user: 422 } as const;
 
 export interface CapabilityRoutes {
   catalogue: Catalogue;
@@ -39,34 +39,38 @@ export function registerCapabilities(server: FastifyInstance, { catalogue, invok
   }));
 
   server.post<{ Params: { name: string } }>("/v1/capabilities/:name", async (request, reply) => {
-    const outcome = await call(request, request.params.name, request.body);
-    return send(reply, outcome, (result) => result);
+    return send(reply, await call(request, request.params.name, request.body));
   });
 
-  for (const [path, { name, wrap }] of Object.entries(PUBLISHED)) {
-    server.post(path, async (request, reply) => send(reply, await call(request, name, request.body), wrap));
+  for (const published of listPublished(catalogue)) {
+    const { path, capability, refusedAs } = published;
+    server.post(path, async (request, reply) => {
+      const outcome = await call(request, capability.name, request.body);
+      return send(reply, outcome, { wrap: (result) => wrapResult(published, result), refusedAs });
+    });
   }
 }
 
-/** Paths that other programs already call, each one of ours under another address. */
-const PUBLISHED: Record<string, { name: string; wrap(result: unknown): unknown }> = {
-  "/v1/reports/standup": { name: "standup", wrap: (report) => ({ report }) },
-  "/v1/reports/triage": { name: "triage", wrap: (report) => ({ report }) },
-  "/v1/signals/evaluate": { name: "signals.evaluate", wrap: (result) => result },
-};
+interface Manner {
+  wrap(result: unknown): unknown;
+  /** The status of a call that cannot be done as asked. */
+  refusedAs: number;
+}
 
-function send(reply: FastifyReply, outcome: Outcome, wrap: (result: unknown) => unknown): FastifyReply {
+const PLAIN: Manner = { wrap: (result) => result, refusedAs: STATUS_OF_REFUSAL.user };
+
+function send(reply: FastifyReply, outcome: Outcome, { wrap, refusedAs } = PLAIN): FastifyReply {
   reply.header("x-invocation-id", outcome.id);
   switch (outcome.status) {
     case "done":
       return reply.code(200).send(wrap(outcome.result));
+    case "proposed":
+      return reply.code(202).send({ approval: outcome.approval });
     case "refused":
-      return reply
-        .code(STATUS_OF_REFUSAL[outcome.code])
-        .send({ detail: outcome.message, ...(outcome.issues && { issues: outcome.issues }) });
+      return reply.code(outcome.code === "user" ? refusedAs : STATUS_OF_REFUSAL[outcome.code]).send(toProblem(outcome));
     case "unavailable":
-      return reply.code(503).header("retry-after", "60").send({ detail: outcome.message });
+      return reply.code(503).header("retry-after", "60").send(toProblem(outcome));
     case "failed":
-      return reply.code(500).send({ detail: outcome.message });
+      return reply.code(500).send(toProblem(outcome));
   }
 }

@@ -2,7 +2,12 @@ export interface Declaration {
   type: "counter" | "gauge" | "histogram";
   help: string;
   labels?: string[];
+  /** Of a histogram, in its unit; those of requests unless given. */
+  buckets?: number[];
 }
+
+/** People decide within seconds, or days. */
+const PEOPLE_BUCKETS = [10, 60, 300, 900, 3_600, 14_400, 43_200, 86_400, 259_200, 604_800];
 
 /** Every series we publish. Labels never name a person. */
 export const SERIES: Record<string, Declaration> = {
@@ -29,6 +34,24 @@ export const SERIES: Record<string, Declaration> = {
   slack_autoack_total: { type: "counter", help: "Envelopes acknowledged because the work took long." },
   slack_duplicates_total: { type: "counter", help: "Envelopes that came again." },
   slack_ack_seconds: { type: "histogram", help: "Time from envelope to acknowledgement." },
+  slack_letters: { type: "gauge", help: "What of Slack waits for a person to settle.", labels: ["kind"] },
+  approvals_decisions_total: { type: "counter", help: "Proposals by how they were decided.", labels: ["status"] },
+  approvals_latency_seconds: {
+    type: "histogram",
+    help: "Time from a proposal to its decision.",
+    buckets: PEOPLE_BUCKETS,
+  },
+  approvals_override_total: {
+    type: "counter",
+    help: "Proposals that somebody changed before they were decided.",
+    labels: ["from", "to"],
+  },
+  workflows_auto_vs_hitl_total: {
+    type: "counter",
+    help: "Effects begun by the policy or by a person.",
+    labels: ["mode"],
+  },
+  effects_total: { type: "counter", help: "How attempts at effects ended, by vendor.", labels: ["vendor", "outcome"] },
   slack_posts_total: { type: "counter", help: "Messages sent by kind and success.", labels: ["kind", "ok"] },
   slack_post_errors_total: { type: "counter", help: "Messages that failed by kind.", labels: ["kind"] },
 };

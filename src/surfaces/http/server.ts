@@ -27,17 +27,21 @@ export interface HttpOptions extends CapabilityRoutes {
 
 /** The whole HTTP surface, derived from the catalogue; not listening yet. */
 export async function createHttpServer(options: HttpOptions): Promise<FastifyInstance> {
-  const { catalogue, metrics, measure } = options;
+  const { catalogue, intakes, metrics, measure } = options;
   const server = Fastify({ bodyLimit: BODY_BYTES_MAX, requestTimeout: REQUEST_MS_MAX, forceCloseConnections: true });
-  const document = describeApi(catalogue);
+  const document = describeApi(
+    catalogue,
+    intakes.map(({ source }) => source),
+  );
   await server.register(helmet, { global: true });
   await server.register(rateLimit, { max: REQUESTS_PER_MINUTE, timeWindow: "1 minute" });
   await server.register(swagger, { mode: "static", specification: { document: document as never } });
   await server.register(swaggerUi, { routePrefix: "/docs", staticCSP: true });
 
+  acceptEmptyBodies(server);
   answerErrors(server, options.log);
   registerCapabilities(server, options);
-  registerWebhooks(server, options.intakes, { isLocalMode: options.access.isLocalMode, metrics, log: options.log });
+  registerWebhooks(server, intakes, { isLocalMode: options.access.isLocalMode, metrics, log: options.log });
   registerHealth(server, options.checks);
   server.get("/openapi.json", async () => document);
   server.get("/metrics", async (_request, reply) => {
@@ -46,6 +50,16 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
     return reply.header("content-type", contentType).send(body);
   });
   return server;
+}
+
+/** A call without input needs no `{}`. */
+function acceptEmptyBodies(server: FastifyInstance): void {
+  const parse = server.getDefaultJsonParser("error", "error");
+  server.removeContentTypeParser("application/json");
+  server.addContentTypeParser<string>("application/json", { parseAs: "string" }, (request, body, parsed) => {
+    if (body.trim() === "") parsed(null, undefined);
+    else void parse(request, body, parsed);
+  });
 }
 
 /** Errors of the request say what is wrong; errors of ours say nothing but that they were logged. */
@@ -64,7 +78,6 @@ function answerErrors(server: FastifyInstance, log: Log): void {
 const EXPLANATIONS: Record<string, string> = {
   FST_ERR_CTP_BODY_TOO_LARGE: "The body is too large.",
   FST_ERR_CTP_INVALID_JSON_BODY: "The body is not valid JSON.",
-  FST_ERR_CTP_EMPTY_JSON_BODY: "The body is empty; send at least {}.",
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "Send JSON, with content-type: application/json.",
 };
 

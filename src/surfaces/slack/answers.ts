@@ -1,8 +1,8 @@
-import type { Capability, Catalogue } from "#kernel/capability";
+import { type Capability, type Catalogue, describeUsage } from "#kernel/capability";
 import type { Issue, Outcome } from "#kernel/invocation";
+import { describeIssue } from "#lib/issues";
 import type { Button, View, ViewNode } from "#lib/view";
-import { usageOf } from "#lib/words";
-import { commandOf, findNearest } from "./lookup.ts";
+import { findNearest } from "./lookup.ts";
 
 const REFERENCE_LENGTH = 8;
 
@@ -10,6 +10,7 @@ const REFERENCE_LENGTH = 8;
 export function toView(outcome: Outcome, capability?: Capability): View {
   switch (outcome.status) {
     case "done":
+    case "proposed":
       return outcome.view;
     case "refused":
       return outcome.issues?.length ? describeIssues(outcome.issues, capability) : say(outcome.message);
@@ -21,9 +22,7 @@ export function toView(outcome: Outcome, capability?: Capability): View {
 
 /** What is wrong with the words, and how they are meant. */
 export function describeIssues(issues: readonly Issue[], capability?: Capability): View {
-  const lines = issues.map(({ field, message }) =>
-    field === "" || message.includes(field) ? message : `${field}: ${message}`,
-  );
+  const lines = issues.map(describeIssue);
   const view: View = {
     text: `That did not work: ${lines.join(" ")}`,
     nodes: [
@@ -64,8 +63,7 @@ function withNote(view: View, note: string): View {
 }
 
 function usageNote(capability: Capability): ViewNode {
-  const usage = `${commandOf(capability)} ${usageOf(capability.input)}`.trim();
-  return { type: "note", content: ["Write it like ", { code: usage }] };
+  return { type: "note", content: ["Write it like ", { code: describeUsage(capability) }] };
 }
 
 function helpButton(catalogue: Catalogue): ViewNode[] {

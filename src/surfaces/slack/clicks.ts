@@ -34,7 +34,8 @@ export interface ClickArrival {
 /** Does what a button carries, in the name of the person who clicked it, and shows what it stood in anew. */
 export async function answerClick(desk: Desk, arrival: ClickArrival): Promise<void> {
   const { click, key } = arrival;
-  const asker: Asker = { userId: click.user.id, channelId: click.channel?.id, key };
+  const isInHome = click.view?.type === "home";
+  const asker: Asker = { userId: click.user.id, channelId: click.channel?.id, key, isInHome };
   const [action] = click.actions;
   const button = action && (await decodeCall(action, (id) => desk.outbox.findCall(id)));
   if (!button) return tell(desk, { arrival, asker, view: OUTDATED });

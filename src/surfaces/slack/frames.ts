@@ -49,8 +49,11 @@ function withInnerEvent(frame: Frame, data: unknown): unknown {
   return JSON.stringify({ ...frame, payload: { ...payload, event: { type } } });
 }
 
+/** Commands and clicks, which are many, need no look inside; a false alarm only costs one. */
+const LOOKED_AT = /"(?:hello|disconnect|events_api)"/;
+
 function parseFrame(data: unknown): Frame | undefined {
-  if (typeof data !== "string") return undefined;
+  if (typeof data !== "string" || !LOOKED_AT.test(data)) return undefined;
   try {
     const frame: unknown = JSON.parse(data);
     return typeof frame === "object" && frame !== null ? frame : undefined;

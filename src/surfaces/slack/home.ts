@@ -8,7 +8,7 @@ const ITEMS_MAX = 5;
 
 /** What the home tab is made of, in this order; parts that this installation does not have are left out. */
 const PARTS: { title: string; call: Call }[] = [
-  { title: "What needs you", call: { name: "triage", input: {} } },
+  { title: "What needs you", call: { name: "triage", input: { mine: true } } },
   { title: "You", call: { name: "whoami", input: {} } },
   { title: "What I can do", call: { name: "help", input: {} } },
 ];

@@ -13,9 +13,16 @@ export function readTyped(text: string): string {
     .trim();
 }
 
-/** What was said to us, without the mention by which it was. */
-export function withoutMention(text: string): string {
-  return text.replace(/^\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*/, "");
+/**
+ * What was said to us, without the mention by which it was: what follows it, or where nothing does, what stands before.
+ * While it is not known who we are, only a mention at the beginning is taken for ours.
+ */
+export function withoutMention(text: string, botUserId?: string): string {
+  const mention = botUserId === undefined ? /^\s*<@[A-Z0-9]+(?:\|[^>]*)?>/ : new RegExp(`<@${botUserId}(?:\\|[^>]*)?>`);
+  const [before = "", ...rest] = text.split(mention);
+  if (rest.length === 0) return text;
+  const after = rest.join(" ").replace(/^[\s,:]+/, "");
+  return after.trim() === "" ? before : after;
 }
 
 /** `<@U1|mira>`, `<#C1|eng>`, `<!here|here>`, `<https://…|label>`, `<mailto:…>`. */

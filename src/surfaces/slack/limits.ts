@@ -9,6 +9,8 @@ export const LIMITS = {
   actions: 25,
   button: { value: 2_000, description: 75 },
   confirm: { title: 100, text: 300, button: 30 },
+  input: { label: 2_000, text: 3_000, options: 100, option: 75 },
+  metadata: 3_000,
   url: 3_000,
   /** Of one stretch of rich text, for which Slack names no limit: that of every other text. */
   richText: 3_000,

@@ -28,6 +28,8 @@ export interface LinesOptions {
   log: Log;
   timing?: LineTiming | undefined;
   onEnvelope(envelope: Envelope): void;
+  /** Hears, before anything comes over it, of a line that is up after there was none for so long; at first, for ever. */
+  onLight(darkMs: number): void;
   /** Hears of errors of the library that would have ended the process. */
   onGuarded(error: unknown): void;
 }
@@ -43,6 +45,7 @@ export function createLines(options: LinesOptions) {
 
   function onChange(change: LineChange): void {
     metrics.set("slack_lines_up", countUp());
+    if (change.state === "up" && countUp() <= 1) options.onLight(performance.now() - lastUpAt);
     if (change.wasUp) lastUpAt = performance.now();
     if (change.state === "up") firstHello.resolve();
     else if (!isStopping) reportDown(options, change.reason);

@@ -6,6 +6,7 @@ import { answerClick, Click } from "./clicks.ts";
 import { answerCommand, SlashCommand } from "./commands.ts";
 import { answerSaid, Said } from "./conversations.ts";
 import type { Desk } from "./desk.ts";
+import type { EventName } from "./events.ts";
 import { publishHome } from "./home.ts";
 import { renderMessage } from "./render.ts";
 
@@ -14,23 +15,36 @@ const Arrival = z.object({ inboxKey: z.string(), isReplay: z.boolean() });
 const HomeOpened = z.object({
   user: z.string(),
   tab: z.string(),
+  channel: z.string().optional(),
+  event_ts: z.string().optional(),
   view: z.object({ hash: z.string().optional() }).optional(),
 });
 const Person = z.object({ user: z.object({ id: z.string() }) });
 
-type EventListener = (desk: Desk, event: { payload: unknown; key: string }) => Promise<void>;
+interface Happened {
+  payload: unknown;
+  key: string;
+  /** Who we are, once that is known. */
+  botUserId: string | undefined;
+}
 
-/** The events we act on; the manifest subscribes to them. */
-export const EVENTS: Record<string, EventListener> = {
+type EventListener = (desk: Desk, event: Happened) => Promise<void>;
+
+const EVENTS: Record<EventName, EventListener> = {
   async app_home_opened(desk, { payload, key }) {
-    const { user, tab, view } = HomeOpened.parse(payload);
-    if (tab === "home") await publishHome(desk, { userId: user, key }, { hash: view?.hash });
+    const { user, tab, view, channel, event_ts } = HomeOpened.parse(payload);
+    if (channel && event_ts) desk.directs.heard(channel, event_ts);
+    if (tab !== "home") return;
+    desk.homes.seen(user);
+    await publishHome(desk, { userId: user, key }, { hash: view?.hash });
   },
-  app_mention: (desk, { payload, key }) => answerSaid(desk, { said: Said.parse(payload), key }),
-  async message(desk, { payload, key }) {
+  app_mention: (desk, { payload, ...happened }) => answerSaid(desk, { said: Said.parse(payload), ...happened }),
+  async message(desk, { payload, ...happened }) {
     const said = Said.safeParse(payload);
     // Edits and deletions have another shape, and are nothing that was said to us.
-    if (said.success && said.data.channel_type === "im") await answerSaid(desk, { said: said.data, key });
+    if (!said.success || said.data.channel_type !== "im") return;
+    desk.directs.heard(said.data.channel, said.data.ts);
+    await answerSaid(desk, { said: said.data, ...happened });
   },
   app_uninstalled: async (desk) => desk.onRevoked(),
   tokens_revoked: async (desk) => desk.onRevoked(),
@@ -42,7 +56,8 @@ export const EVENTS: Record<string, EventListener> = {
 /** One listener per mechanism: with Bolt, all that match would run. What is not known gets an explicit answer. */
 export function listen(app: App, desk: Desk): void {
   app.event(/.*/, async ({ event, context }) => {
-    await EVENTS[event.type]?.(desk, { payload: event, key: readArrival(context).key });
+    const { key } = readArrival(context);
+    await listenerOf(event.type)?.(desk, { payload: event, key, botUserId: context.botUserId });
   });
   app.command(/.*/, async ({ ack, body, respond, context }) => {
     await ack();
@@ -65,6 +80,11 @@ export function listen(app: App, desk: Desk): void {
   app.options(/.*/, ({ ack }) => ack({ options: [] }));
   // The receiver logs it, and leaves the delivery in the inbox to be tried again.
   app.error((error) => Promise.reject(error));
+}
+
+function listenerOf(event: string): EventListener | undefined {
+  const listeners: Partial<Record<string, EventListener>> = EVENTS;
+  return listeners[event];
 }
 
 interface Arrived {

@@ -1,4 +1,5 @@
 import type { Capability, Catalogue } from "#kernel/capability";
+import { rankNearest } from "#lib/nearest";
 
 /** Everything can be asked for under this command, by its name. */
 export const ROOT = "/adjutant";
@@ -41,44 +42,29 @@ function listPaths(catalogue: Catalogue): Path[] {
 
 /** What the person may have meant: the commands that differ least from the words. */
 export function findNearest(catalogue: Catalogue, words: readonly string[]): string[] {
-  const typed = words.join(" ").toLowerCase().slice(0, 60);
-  return [...catalogue.values()]
-    .map((capability) => ({ command: commandOf(capability), far: nearestOf(typed, capability) }))
-    .sort((a, b) => a.far - b.far)
+  const typed = toBare(words.join(" ").toLowerCase());
+  const namesOf = (capability: Capability) => pathsOf(capability).map((path) => toBare(path.join(" ")));
+  return rankNearest(typed, [...catalogue.values()], namesOf)
     .slice(0, NEAREST_MAX)
-    .map(({ command }) => command);
+    .map(commandOf);
+}
+
+/** "/adjutant teams save" → "teams save". */
+function toBare(typed: string): string {
+  return typed.replace(`${ROOT} `, "").replace("/", "");
 }
 
 export function commandOf({ command, name }: Capability): string {
   return command ?? `${ROOT} ${name}`;
 }
 
-/** `teams.save` is also "/adjutant teams save". */
+/** `teams.save` is also "/adjutant teams save", and "/teams save" where there is such a command. */
 function pathsOf({ command, name }: Capability): string[][] {
   const byName = [
     [ROOT, name],
     [ROOT, ...name.split(".")],
   ];
-  return command ? [command.split(" "), ...byName] : byName;
-}
-
-function nearestOf(typed: string, capability: Capability): number {
-  const names = pathsOf(capability).map((path) => path.join(" "));
-  const bare = names.map((name) => name.replace(`${ROOT} `, "").replace("/", ""));
-  const asked = typed.replace(`${ROOT} `, "").replace("/", "");
-  return Math.min(...bare.map((name) => editDistance(asked.slice(0, name.length + 2), name)));
-}
-
-/** How many letters have to be put in, taken out or changed. */
-function editDistance(from: string, to: string): number {
-  let row = Array.from({ length: to.length + 1 }, (_, index) => index);
-  for (const [index, letter] of [...from].entries()) {
-    const next = [index + 1];
-    for (const [column, other] of [...to].entries()) {
-      const changed = (row[column] ?? 0) + (letter === other ? 0 : 1);
-      next.push(Math.min(changed, (row[column + 1] ?? 0) + 1, (next[column] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row.at(-1) ?? 0;
+  const [area = "", ...verb] = name.split(".");
+  const own = command ? [command.split(" ")] : [];
+  return [...own, ...byName, ...(verb.length > 0 ? [[`/${area}`, ...verb]] : [])];
 }

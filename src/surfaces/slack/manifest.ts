@@ -1,5 +1,6 @@
 import type { Catalogue } from "#kernel/capability";
 import { usageOf } from "#lib/words";
+import { SUBSCRIBED } from "./events.ts";
 import { ROOT } from "./lookup.ts";
 import { SLACK_SCOPES } from "./scopes.ts";
 
@@ -9,9 +10,6 @@ const DESCRIPTION =
   "which pull requests wait for whom and for how long (/triage), and why, with the evidence behind every figure. " +
   "Answers to commands are seen by the person who asked alone. It acts outside Slack only with a person's approval, and " +
   "nothing that is written in the workspace is used to train a model.";
-
-/** What the listeners act on; of messages, only those written to the app directly. */
-const BOT_EVENTS = ["app_home_opened", "app_mention", "message.im", "app_uninstalled", "tokens_revoked"];
 
 /** Slack's description of the app, made from the catalogue: whoever installs it pastes this into a new app. */
 export function createManifest(catalogue: Catalogue) {
@@ -30,7 +28,7 @@ export function createManifest(catalogue: Catalogue) {
     },
     oauth_config: { scopes: { bot: SLACK_SCOPES.required, bot_optional: SLACK_SCOPES.optional } },
     settings: {
-      event_subscriptions: { bot_events: BOT_EVENTS },
+      event_subscriptions: { bot_events: [...SUBSCRIBED] },
       interactivity: { is_enabled: true },
       org_deploy_enabled: false,
       socket_mode_enabled: true,

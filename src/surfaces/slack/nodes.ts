@@ -2,11 +2,12 @@ import type { KnownBlock } from "@slack/types";
 import type { Inline, ViewNode } from "#lib/view";
 import { actions, header, type Page, type Piece, smallPrint, toPiece } from "./blocks.ts";
 import { renderFigures } from "./figures.ts";
+import { renderFields } from "./inputs.ts";
 import { renderItems } from "./items.ts";
 import { LIMITS } from "./limits.ts";
 import { safeUrl, toElements, toPlain, toRichText, toSection, wordsOf } from "./rich-text.ts";
 import { renderTable } from "./table.ts";
-import { clampEscaped, escapeText, isInert } from "./text.ts";
+import { clampEscaped, clean, escapeText, isInert } from "./text.ts";
 
 /** One node of a view as blocks of Slack. Whatever it holds, the blocks are within Slack's limits. */
 export function renderNode(page: Page, node: ViewNode): Piece[] {
@@ -25,6 +26,10 @@ export function renderNode(page: Page, node: ViewNode): Piece[] {
       return node.content.length > 0 ? [toPiece(renderNote(node.content))] : [];
     case "buttons":
       return actions(page, node.buttons).map((row) => toPiece(row));
+    case "code":
+      return renderCode(node.text);
+    case "form":
+      return page.surface === "modal" ? renderFields(node.fields) : [];
     case "divider":
       return [toPiece({ type: "divider" })];
   }
@@ -32,6 +37,21 @@ export function renderNode(page: Page, node: ViewNode): Piece[] {
 
 function renderText(content: readonly Inline[]): Piece[] {
   return toElements(content).length > 0 ? [toPiece(toRichText(toSection(content)))] : [];
+}
+
+/** As much as there is, in stretches of a length that Slack takes. */
+function renderCode(text: string): Piece[] {
+  const pieces: Piece[] = [];
+  for (let start = 0; start < text.length; start += LIMITS.richText) {
+    const stretch = clean(text.slice(start, start + LIMITS.richText));
+    pieces.push(
+      toPiece({
+        type: "rich_text",
+        elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text: stretch || " " }] }],
+      }),
+    );
+  }
+  return pieces;
 }
 
 /** Small print is plain text; with links it is mrkdwn as long as every word in it is harmless there, else rich text. */

@@ -10,6 +10,8 @@ import { clamp, clampEscaped, toLine } from "./text.ts";
 
 /** Room kept for what tells of what was left out. */
 const FOOT = { blocks: 2, text: 200 };
+/** The callback of dialogs that can be sent off. */
+export const FORM = "form";
 /** Room kept for "(2 of 5) ". */
 const COUNTER = 20;
 
@@ -61,8 +63,22 @@ export function renderModal(view: View, from?: Call): Rendered<ModalView> {
       close: plainText("Close", LIMITS.view.title),
       callback_id: "shown",
       blocks,
+      ...sendOff(view),
     },
     kept,
+  };
+}
+
+/** What a dialog with a form has more than one without; Slack wants both or none. */
+function sendOff({ nodes }: View): Partial<ModalView> {
+  const form = nodes.find((node) => node.type === "form");
+  if (!form) return {};
+  const { call, under, submit } = form;
+  return {
+    callback_id: FORM,
+    submit: plainText(submit, LIMITS.view.title),
+    close: plainText("Cancel", LIMITS.view.title),
+    private_metadata: JSON.stringify({ call, under }),
   };
 }
 

@@ -64,6 +64,9 @@ function toElement(inline: Inline, lengthMax: number): RichTextElement | undefin
   if (typeof inline === "object" && "channel" in inline && isChannelId(inline.channel)) {
     return { type: "channel", channel_id: inline.channel };
   }
+  if (typeof inline === "object" && "group" in inline && /^S[A-Z0-9]{2,20}$/.test(inline.group)) {
+    return { type: "usergroup", usergroup_id: inline.group };
+  }
   if (text === "") return undefined;
   if (typeof inline === "string") return { type: "text", text };
   if ("bold" in inline) return { type: "text", text, style: { bold: true } };

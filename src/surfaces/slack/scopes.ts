@@ -10,7 +10,10 @@ export interface Scope {
 export const SCOPES: readonly Scope[] = [
   { name: "commands", why: "Hear slash commands." },
   { name: "app_mentions:read", why: "Hear when somebody mentions Adjutant." },
-  { name: "im:history", why: "Hear what people write to Adjutant directly." },
+  {
+    name: "im:history",
+    why: "Hear what people write to Adjutant directly, and read what they wrote while it was away.",
+  },
   { name: "chat:write", why: "Answer, in the places Adjutant was invited to." },
   { name: "users:read", why: "Know names and time zones, and tell people from bots." },
   {

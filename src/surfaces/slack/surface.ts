@@ -7,13 +7,15 @@ import type { SlackInbox } from "#kernel/ports/slack-inbox";
 import type { SlackOutbox } from "#kernel/ports/slack-outbox";
 import type { Metrics } from "#lib/metrics";
 import type { Desk, SlackApi } from "./desk.ts";
+import { createDirects } from "./directs.ts";
 import type { Degraded } from "./failure.ts";
+import { createHomes } from "./homes.ts";
 import { createIdentity, type Identity } from "./identity.ts";
 import type { LineTiming } from "./line.ts";
 import { TIMING } from "./lines.ts";
 import { listen } from "./listeners.ts";
 import { createSender } from "./outbox.ts";
-import { createReceiver } from "./receiver.ts";
+import { createReceiver, type SlackReceiver } from "./receiver.ts";
 
 /** For so long after the last line went down we still count as ready: it is usually back at once. */
 const GRACE_MS = 30_000;
@@ -29,7 +31,7 @@ export interface SlackSurfaceOptions {
   metrics: Metrics;
   log: Log;
   now(): Date;
-  timing?: Partial<LineTiming> & { settleMs?: number };
+  timing?: Partial<LineTiming> & { settleMs?: number; homeMs?: number; darkMs?: number };
 }
 
 interface SlackState {
@@ -48,38 +50,23 @@ export interface SlackSurface {
   state(): SlackState;
   /** Has the outbox look for new messages at once. */
   wake(): void;
+  /** Something that home tabs show has changed. */
+  refreshHomes(): void;
 }
 
 /** Adjutant in Slack: what people say and click becomes invocations, and what those answer becomes messages. */
 export function createSlackSurface(options: SlackSurfaceOptions): SlackSurface {
-  const { config, api } = options;
-  const timing = { ...TIMING, ...options.timing };
-  const receiver = createReceiver({ ...options, ...api, appToken: config.appToken, timing });
-  const identity = createIdentity({ ...options, ...timing, botToken: config.botToken });
-  const sender = createSender({
-    ...options,
-    settleMs: timing.settleMs,
-    isDegraded: () => identity.degraded() !== undefined,
-    onDegraded: identity.recheck,
-  });
-  const desk: Desk = { ...options, wake: sender.wake, onRevoked: identity.recheck };
-  const app = new App({
-    receiver,
-    authorize: async () => toAuthorization(config.botToken, identity.known()),
-    convoStore: false,
-    logger: api.logger,
-    clientOptions: api.interactiveOptions(),
-  });
-  listen(app, desk);
-
+  const { identity, directs, receiver, sender, homes, app } = assemble(options);
   return {
     async start() {
-      await identity.start();
+      await Promise.all([identity.start(), directs.start()]);
       sender.start();
       await app.start();
     },
     async stop() {
       identity.stop();
+      homes.stop();
+      directs.stop();
       await app.stop();
       await sender.stop();
     },
@@ -93,7 +80,46 @@ export function createSlackSurface(options: SlackSurfaceOptions): SlackSurface {
       };
     },
     wake: sender.wake,
+    refreshHomes: () => homes.changed(),
   };
+}
+
+function assemble(options: SlackSurfaceOptions) {
+  const { config, api } = options;
+  const timing = { ...TIMING, ...options.timing };
+  const { settleMs, homeMs, darkMs } = timing;
+  const identity = createIdentity({ ...options, ...timing, botToken: config.botToken });
+  const directs = createDirects({
+    ...{ ...options, darkMs, client: api.read },
+    feed: (event) => receiver.feed({ type: "event_callback", team_id: identity.known()?.teamId, event }),
+  });
+  const { appToken } = config;
+  const receiver = createReceiver({ ...options, ...api, appToken, timing, onLight: directs.catchUp });
+  const sender = createSender({
+    ...{ ...options, settleMs },
+    isDegraded: () => identity.degraded() !== undefined,
+    onDegraded: identity.recheck,
+  });
+  const homes = createHomes(() => desk, homeMs);
+  const desk: Desk = { ...options, wake: sender.wake, homes, directs, onRevoked: identity.recheck };
+  const app = createApp(options, { receiver, identity });
+  listen(app, desk);
+  return { identity, directs, receiver, sender, homes, app };
+}
+
+interface Joined {
+  receiver: SlackReceiver;
+  identity: { known(): Identity | undefined };
+}
+
+function createApp({ config, api }: SlackSurfaceOptions, { receiver, identity }: Joined): App {
+  return new App({
+    receiver,
+    authorize: async () => toAuthorization(config.botToken, identity.known()),
+    convoStore: false,
+    logger: api.logger,
+    clientOptions: api.interactiveOptions(),
+  });
 }
 
 /** Bolt leaves out what we said ourselves by the id of our user. */

@@ -225,3 +225,48 @@ it.each([
 ])("says what is wrong with a line with %s", (_case, line) => {
   expect(parseDeliveryLine(line)).toHaveProperty("problem");
 });
+
+it("reads a commit's first line, its author and when it was committed", () => {
+  const payload = github.commitPayload("abc", "2026-11-19T08:00:00Z");
+  expect(read("pull_request_commit", payload).subject).toBe("acme/api#7");
+  expect(readAs("commit", "pull_request_commit", payload)).toMatchObject({
+    ...{ sha: "abc", title: "ACME-9 Tune it", author: { person: "ada", personKind: "human" } },
+    ...{ authoredAt: Date.parse("2026-11-18T08:00:00Z"), at: Date.parse("2026-11-19T08:00:00Z") },
+  });
+  const nobodys = { ...payload, commit: { ...payload.commit, author: {}, committer: null } };
+  expect(readAs("commit", "pull_request_commit", nobodys).author.person).toBe("ghost");
+  expect(fromPoll({ event: "pull_request_commit", payload, receivedAt }).delivery).toContain("#7/abc:2026-11-19");
+});
+
+it.each([
+  ["deleted", {}, null],
+  ["transferred", { changes: { new_issue: { number: 3 }, new_repository: { full_name: "Acme/Web" } } }, "acme/web#3"],
+])("knows that an issue which was %s is there no more", (action, change, movedTo) => {
+  const payload = { ...github.issuePayload(), action, ...change };
+  const gone = { kind: "gone", repo: "acme/api", number: 70, at: receivedAt.getTime(), movedTo };
+  expect(read("issues", payload)).toMatchObject({ subject: "acme/api#70", normalised: gone });
+});
+
+it.each([
+  ["deleted", {}, "acme/api", null],
+  ["renamed", { changes: { repository: { name: { from: "Old" } } } }, "acme/old", "acme/api"],
+  ["transferred", { changes: { owner: { from: { user: { login: "Ada" } } } } }, "ada/api", "acme/api"],
+])("knows that a repository which was %s is not where it was", (action, change, repo, movedTo) => {
+  const payload = { action, repository: github.REPOSITORY, ...change };
+  expect(read("repository", payload)).toMatchObject({ subject: repo, normalised: { kind: "gone", repo, movedTo } });
+  expect(read("repository", { ...payload, action: "archived", changes: null }).normalised).toBeNull();
+});
+
+it("tells bots by name in webhooks, lines of an import and polled objects alike", () => {
+  const payload = github.pullPayload("opened", { user: { login: "Robo", type: "User" } });
+  const bots = new Set(["robo"]);
+  const line = { delivery: "1", event: "pull_request", received_at: receivedAt.toISOString(), payload };
+  const parsed = parseDeliveryLine(JSON.stringify(line), bots);
+  const told = { event: "pull_request", payload, receivedAt, bots };
+  const events = [
+    "event" in parsed ? parsed.event : null,
+    fromPoll(told),
+    fromWebhook({ ...told, delivery: "1", raw: Buffer.from("") }),
+  ];
+  for (const event of events) expect(event?.normalised).toMatchObject({ snapshot: { core: { authorKind: "bot" } } });
+});

@@ -1,5 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
 import { z } from "zod";
+import { parseRules } from "#domain/rules";
 import { createCatalogue, defineCapability } from "#kernel/capability";
 import { UnavailableError, UserError } from "#kernel/errors";
 import type { WebhookAnswer, WebhookIntake } from "#kernel/ports/webhooks";
@@ -22,13 +23,37 @@ const greet = defineCapability({
   view: ({ greeting }) => ({ text: greeting, nodes: [] }),
 });
 
+const evaluate = defineCapability({
+  name: "signals.evaluate",
+  summary: "Tries rules.",
+  risk: "read",
+  input: z.object({ rules: z.array(z.unknown()).describe("Rules.") }),
+  result: z.object({ results: z.record(z.string(), z.unknown()) }),
+  async run(_context, { rules }) {
+    parseRules(rules);
+    return { results: {} };
+  },
+  view: () => ({ text: "", nodes: [] }),
+});
+
+const standup = defineCapability({
+  name: "standup",
+  summary: "Tells of the day.",
+  risk: "read",
+  input: z.object({ hours: z.number().default(24).describe("How many.") }),
+  result: z.object({ hours: z.number() }),
+  run: async (_context, { hours }) => ({ hours }),
+  view: () => ({ text: "", nodes: [] }),
+});
+
 interface Options {
   apiKeys?: { name: string; key: string }[];
   isLocalMode?: boolean;
+  isDatabaseUp?: boolean;
 }
 
-async function start({ apiKeys = [], isLocalMode = true }: Options = {}) {
-  const catalogue = createCatalogue([greet]);
+async function start({ apiKeys = [], isLocalMode = true, isDatabaseUp = true }: Options = {}) {
+  const catalogue = createCatalogue([greet, evaluate, standup]);
   const received: Parameters<WebhookIntake["accept"]>[0][] = [];
   const answer: WebhookAnswer = { status: "ok", id: "1" };
   const intake: WebhookIntake = {
@@ -46,8 +71,12 @@ async function start({ apiKeys = [], isLocalMode = true }: Options = {}) {
     access: { apiKeys, isLocalMode },
     intakes: [intake],
     checks: [
-      { name: "database", probe: async () => "fine" },
-      { name: "slack", probe: async () => Promise.reject(new Error("Set SLACK_BOT_TOKEN.")) },
+      {
+        name: "database",
+        isVital: true,
+        probe: async () => (isDatabaseUp ? "fine" : Promise.reject(new Error("Gone."))),
+      },
+      { name: "slack", probe: async () => Promise.reject(new Error("Slack is away.")) },
     ],
     metrics: createMetrics(),
     measure: async () => {},
@@ -117,6 +146,23 @@ it("hands a webhook over as the bytes that came, within its cap, and trusts only
   expect((await post("x".repeat(1_001))).statusCode).toBe(413);
 });
 
+it("answers rules that are no rules as input that is not valid, to those who call the published path", async () => {
+  const { server } = await start();
+  const rules = [{ kind: "phase_of_the_moon" }];
+  const post = (url: string) => server.inject({ method: "POST", url, payload: { rules } });
+  const published = await post("/v1/signals/evaluate");
+  expect(published.statusCode).toBe(400);
+  expect(published.json()).toEqual({ detail: "unsupported rule kind: phase_of_the_moon" });
+  expect((await post("/v1/capabilities/signals.evaluate")).statusCode).toBe(422);
+});
+
+it.each(["", " ", "{}"])("takes the body “%s” for a call without input", async (payload) => {
+  const { server } = await start();
+  const headers = { "content-type": "application/json" };
+  const reply = await server.inject({ method: "POST", url: "/v1/reports/standup", payload, headers });
+  expect(reply.json()).toEqual({ report: { hours: 24 } });
+});
+
 it("documents every capability from its own schema", async () => {
   const { server } = await start();
   const document = (await server.inject("/openapi.json")).json();
@@ -125,15 +171,50 @@ it("documents every capability from its own schema", async () => {
   expect((await server.inject("/docs/")).headers["content-type"]).toContain("text/html");
 });
 
+it("documents every path that it answers", async () => {
+  const { server } = await start();
+  const { paths } = (await server.inject("/openapi.json")).json();
+  const about = [
+    "/v1/reports/standup",
+    "/v1/signals/evaluate",
+    "/webhooks/github",
+    "/health",
+    "/health/ready",
+    "/metrics",
+  ];
+  expect(Object.keys(paths)).toEqual(expect.arrayContaining(about));
+  for (const [path, methods] of Object.entries<object>(paths)) {
+    for (const method of Object.keys(methods)) {
+      expect(server.hasRoute({ method: method.toUpperCase() as "GET", url: toRoute(path) }), path).toBe(true);
+    }
+  }
+  const { 200: done } = paths["/v1/reports/standup"].post.responses;
+  expect(done.content["application/json"].schema).toMatchObject({ properties: { report: { required: ["hours"] } } });
+});
+
+function toRoute(path: string): string {
+  return path.replace(/^\/v1\/capabilities\/.+/, "/v1/capabilities/:name");
+}
+
 it("tells alive from ready, and what is missing", async () => {
   const { server } = await start();
   expect((await server.inject("/health")).json()).toEqual({ status: "ok" });
-  const ready = await server.inject("/health/ready");
-  expect(ready.statusCode).toBe(503);
-  expect(ready.json().checks).toMatchObject([
-    { name: "database", ok: true, detail: "fine" },
-    { name: "slack", ok: false, detail: "Set SLACK_BOT_TOKEN." },
-  ]);
+  const degraded = await server.inject("/health/ready");
+  expect(degraded.statusCode).toBe(200);
+  expect(degraded.json()).toMatchObject({
+    status: "degraded",
+    checks: [
+      { name: "database", ok: true, vital: true, detail: "fine", latency_ms: expect.any(Number) },
+      { name: "slack", ok: false, vital: false, detail: "Slack is away.", latency_ms: expect.any(Number) },
+    ],
+  });
+});
+
+it("is not ready without what it cannot work without", async () => {
+  const { server } = await start({ isDatabaseUp: false });
+  const reply = await server.inject("/health/ready");
+  expect(reply.statusCode).toBe(503);
+  expect(reply.json()).toMatchObject({ status: "not ready", checks: [{ ok: false, detail: "Gone." }, {}] });
 });
 
 it("publishes its series for Prometheus", async () => {

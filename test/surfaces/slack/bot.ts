@@ -18,12 +18,13 @@ import { createFakeCatalogue, type FakeWorld } from "./capabilities.ts";
 import { countingMetrics, silentLog } from "./doubles.ts";
 
 /** What takes a minute with Slack takes a moment here. */
-const QUICK = {
+export const QUICK = {
   helloMs: 1_000,
   drainMs: { min: 150, max: 500 },
   degradedRetryMs: 200,
   crowdedRetryMs: 300,
   settleMs: 300,
+  homeMs: 100,
 };
 
 export async function openSlack(): Promise<SlackSandbox> {
@@ -59,7 +60,10 @@ export async function prepareBot({ slack, store, memory, log = silentLog, catalo
     invoke: createInvoke({
       catalogue: product,
       ports: {} as Parameters<typeof createInvoke>[0]["ports"],
-      audit: { append: async (entry) => void audit.push(entry) },
+      audit: {
+        append: async (entry) => void audit.push(entry),
+        find: async (id) => audit.find((entry) => entry.id === id),
+      },
       log,
       now: () => new Date(),
       onEnd: () => {},

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { openSlack, startBot, until } from "./bot.ts";
 
+const OTHER = "U0BEN";
+
 async function open() {
   const slack = await openSlack();
   const bot = await startBot({ slack });
@@ -118,6 +120,30 @@ it("replaces what everybody sees through the outbox", async () => {
   await slack.click({ ...who, actionId: snooze ?? "", ts: message?.ts ?? "" });
   await until("the message is changed", () => lastMessage(slack).text.startsWith("Snoozed acme/api#7."));
   expect(slack.messages("eng").filter(({ isFromApp }) => isFromApp)).toHaveLength(1);
+});
+
+it("keeps the home tab of those who looked as fresh as what it shows", async () => {
+  const { slack, bot, who } = await open();
+  const home = (user: string) => words(slack.office.views.home(user));
+  await slack.openHome("U0ADA");
+  expect(home("U0ADA")).toContain("acme/api#7");
+  await slack.command({ ...who, command: "/adjutant", text: "signals snooze acme/api#7" });
+  await until("the tab shows it no more", () => !home("U0ADA").includes("acme/api#7"));
+  bot.world.snoozed.push("acme/web#3");
+  bot.surface.refreshHomes();
+  await until("the tab shows nothing any more", () => !home("U0ADA").includes("acme/web#3"));
+  expect(slack.ledger.entries().filter(({ name }) => name === "views.publish")).toHaveLength(3);
+});
+
+it("shows others what was done in one home tab, and leaves there what it says of it", async () => {
+  const { slack } = await open();
+  const home = (user: string) => words(slack.office.views.home(user));
+  const { view } = await slack.openHome("U0ADA");
+  await slack.openHome(OTHER);
+  const [snooze] = words(view).match(/call:signals\.snooze:\d+/) ?? [];
+  await slack.click({ user: "U0ADA", viewId: view?.id ?? "", actionId: snooze ?? "" });
+  await until("others see it", () => !home(OTHER).includes("acme/api#7"));
+  expect(home("U0ADA")).toContain("Snoozed acme/api#7.");
 });
 
 it("shows what waits in the home tab, and again after a button there", async () => {

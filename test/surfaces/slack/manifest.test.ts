@@ -2,7 +2,6 @@ import { readdirSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { catalogue } from "#capabilities/index";
-import { EVENTS } from "#surfaces/slack/listeners";
 import { createManifest } from "#surfaces/slack/manifest";
 import { SCOPES, SLACK_SCOPES } from "#surfaces/slack/scopes";
 
@@ -75,15 +74,6 @@ it("has every command of the catalogue, and one for all the rest", () => {
   const listed = manifest.features.slash_commands.map(({ command }) => command);
   expect(listed).toEqual([...new Set(listed)]);
   expect(new Set(listed)).toEqual(new Set([...own, "/adjutant"]));
-});
-
-it("subscribes to the events that are acted on, and to no others", () => {
-  // Slack tells of limits unasked, and "message.im" arrives as "message".
-  const acted = Object.keys(EVENTS).filter((event) => event !== "app_rate_limited");
-  const subscribed = manifest.settings.event_subscriptions.bot_events.map((event) =>
-    event.replace(/^message\..+/, "message"),
-  );
-  expect(subscribed.sort()).toEqual(acted.sort());
 });
 
 it("asks for the scopes of the methods that are called, and for what it hears", () => {

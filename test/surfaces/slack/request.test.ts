@@ -11,7 +11,7 @@ function read(command: string, text = "") {
 }
 
 function readSaid(text: string) {
-  const request = readSentence(catalogue, withoutMention(text));
+  const request = readSentence(catalogue, withoutMention(text, "UBOT"));
   return "call" in request ? request.call : request.answer.text;
 }
 
@@ -34,7 +34,10 @@ it("takes “post #channel” for an announcement of the rest", () => {
     name: "messages.post",
     input: { channel: "C12345678", call: { name: "standup", input: { team: "core", hours: 48 } } },
   });
-  expect(read("/standup", "post #eng")).toMatch(/cannot tell which channel “#eng” is/);
+  expect(read("/standup", "post #eng")).toMatch(/cannot tell which channel “#eng” is: \/standup post #channel/);
+  expect(read("/standup", "post core")).toMatch(/cannot tell which channel “core” is/);
+  expect(read("/standup", "post")).toMatch(/Say where to post it: \/standup post #channel\. Choose it from the list/);
+  expect(read("/adjutant", "help post")).toEqual({ name: "help", input: { topic: "post" } });
   expect(read("/standup", "post <#C12345678|eng> nonsense:1")).toMatch(/There is no option “nonsense”/);
 });
 
@@ -57,6 +60,11 @@ it.each([
   ["help", { name: "help", input: {} }],
   ["<@UBOT>", { name: "help", input: {} }],
   ["Triage", { name: "triage", input: {} }],
+  ["hey <@UBOT|adjutant> standup core", { name: "standup", input: { team: "core" } }],
+  ["standup core <@UBOT>", { name: "standup", input: { team: "core" } }],
+  ["<@UMIRA> has nothing, <@UBOT>: triage web?", { name: "triage", input: { team: "web" } }],
+  ["<@UBOT> could you triage web, please?", { name: "triage", input: { team: "web" } }],
+  ["<@UBOT> good morning, show us the standup", { name: "standup", input: {} }],
 ])("understands “%s” in a message", (text, call) => {
   expect(readSaid(text)).toEqual(call);
 });

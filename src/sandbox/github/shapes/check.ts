@@ -30,3 +30,8 @@ export function toCheckRun(run: Run): Shape {
     pull_requests: [],
   };
 }
+
+/** One of which nobody knows yet how it will end. */
+export function toRunningCheck(run: Run): Shape {
+  return { ...toCheckRun(run), status: "in_progress", conclusion: null, completed_at: null };
+}

@@ -55,6 +55,11 @@ export function toIssue(thread: Thread, users: Users): Shape {
   };
 }
 
+/** An issue read by itself, which also names who closed it. */
+export function toWholeIssue(thread: Thread, users: Users): Shape {
+  return { ...toIssue(thread, users), closed_by: null };
+}
+
 function pullLinks(page: string, api: string): Shape {
   return { url: api, html_url: page, diff_url: `${page}.diff`, patch_url: `${page}.patch`, merged_at: null };
 }

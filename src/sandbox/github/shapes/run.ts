@@ -4,6 +4,11 @@ import type { Setting } from "./pull.ts";
 import { repoUrl } from "./repository.ts";
 import { WORKFLOW_ID } from "./workflow.ts";
 
+/** A run of which nobody knows yet how it will end. */
+export function toRunning(run: Run, setting: Setting): Shape {
+  return { ...toRun(run, setting), status: "in_progress", conclusion: null, updated_at: stamp(run.startedAt) };
+}
+
 export function toRun(run: Run, { users, repository }: Setting): Shape {
   const url = `${repoUrl(run.repo)}/actions/runs/${run.id}`;
   const who = { name: run.actor, email: `${run.actor}@acme.example` };

@@ -1,0 +1,66 @@
+import type { Status } from "#domain/trust/status";
+import { describeInstant } from "#lib/time";
+import type { Inline, ViewNode } from "#lib/view";
+import type { Shown } from "./fields.ts";
+import { toPerson } from "./people.ts";
+
+export const STATUS_WORDS: Record<Status, string> = {
+  pending: "waits for a decision",
+  approved: "is approved",
+  declined: "was declined",
+  expired: "expired",
+  superseded: "was replaced",
+  performing: "is being carried out",
+  done: "is done",
+  failed: "failed",
+  uncertain: "needs a look: it may have happened",
+  described: "was a dry run",
+};
+
+/** What became of an approval: who decided, and what came of it. */
+export function describeCourse(shown: Shown): ViewNode[] {
+  return [describeDecision(shown), describeEnding(shown)].flatMap((content) =>
+    content.length > 0 ? [{ type: "text" as const, content }] : [],
+  );
+}
+
+function describeDecision({ decided_by, decided_at, status, reason, agreed, names, zone }: Shown): Inline[] {
+  if (decided_by === null || decided_at === null) return [];
+  const word = status === "declined" ? "Declined by " : "Approved by ";
+  const others = agreed.filter((by) => by !== decided_by && status !== "declined");
+  return [
+    { bold: word },
+    toPerson(decided_by, names),
+    ...others.flatMap((by) => [" and ", toPerson(by, names)]),
+    `, ${describeInstant(new Date(decided_at), zone)}.`,
+    ...(reason === null ? [] : [` “${reason}”`]),
+  ];
+}
+
+function describeEnding({ status, error, result_link, superseded_by, link }: Shown): Inline[] {
+  switch (status) {
+    case "done":
+      return [
+        { bold: "Done. " },
+        ...(result_link === null ? [] : [{ link: result_link, label: "See what came of it" }]),
+      ];
+    case "failed":
+      return [{ bold: "Nothing was done. " }, error ?? ""];
+    case "uncertain":
+      return [
+        { bold: "Nobody can tell whether it happened. " },
+        `${error ?? ""} Look there, and say what you found. Nothing is tried again. `,
+        ...(link === null ? [] : [{ link, label: "Open the target" }]),
+      ];
+    case "superseded":
+      return superseded_by === null ? [error ?? ""] : [`Approval ${superseded_by} took its place.`];
+    case "described":
+      return ["Nothing was sent. What is shown here is what would have been."];
+    case "expired":
+      return [error ?? "Nobody decided in time. Nothing was done."];
+    case "approved":
+      return error === null ? [] : [`It waits: ${error}`];
+    default:
+      return [];
+  }
+}

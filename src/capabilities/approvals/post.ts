@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { defineCapability } from "#kernel/capability";
+import { Shown } from "./fields.ts";
+import { toShown } from "./shown.ts";
+import { proposeCall } from "./undo.ts";
+
+export const postApprovals = defineCapability({
+  name: "approvals.post",
+  summary: "Post to a channel what waits for a decision.",
+  risk: "record",
+  usage: "/approvals post #channel",
+  input: z.object({
+    channel: z
+      .string()
+      .regex(/^[CGD][A-Z0-9]{2,20}$/, { error: "Choose the channel from the list that Slack shows while you type." })
+      .describe("The channel; outside Slack its id, like C024BE91L."),
+  }),
+  result: Shown,
+  async run(context, { channel }) {
+    const call = { name: "approvals.list", input: { of: "all" } };
+    return toShown(context, await proposeCall(context, { name: "messages.post", input: { channel, call } }));
+  },
+  view: ({ number, status }) => {
+    const text = status === "pending" ? `Asked for approval ${number} to post it.` : "On its way.";
+    return { text, nodes: [{ type: "text", content: [text] }] };
+  },
+});

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { defineCapability, isEffect } from "#kernel/capability";
+import type { Context } from "#kernel/context";
+import { UserError } from "#kernel/errors";
+import { ApprovalField, Shown } from "./fields.ts";
+import { effectOf, inverseOf, toShown } from "./shown.ts";
+
+export const undo = defineCapability({
+  name: "approvals.undo",
+  summary: "Propose to take back what was done, where something takes it back.",
+  risk: "record",
+  input: z.object({ approval: ApprovalField }),
+  result: Shown,
+  async run(context, { approval: ref }) {
+    const approval = await context.trust.require(ref);
+    const call = inverseOf(effectOf(context, approval), approval);
+    if (!call) throw new UserError(`Nothing takes back approval ${approval.number}.`);
+    const { number, grounds, isTainted } = approval;
+    return toShown(
+      context,
+      await proposeCall(context, call, {
+        isTainted,
+        cause: { ref: `approval:${number}`, words: `To take back approval ${number}: ${grounds.preview.does}.` },
+      }),
+    );
+  },
+  view: ({ number, does, status }) => {
+    const text = status === "pending" ? `Asked for approval ${number}: ${does}.` : `Approval ${number}: ${does}.`;
+    return { text, nodes: [{ type: "text", content: [text] }] };
+  },
+});
+
+type Why = Pick<Parameters<Context["trust"]["propose"]>[0], "isTainted" | "cause">;
+
+/** Proposes an effect in the name of whoever calls. */
+export async function proposeCall(context: Context, call: { name: string; input: unknown }, why: Why = {}) {
+  const effect = context.catalogue.get(call.name);
+  if (!effect || !isEffect(effect)) throw new UserError(`“${call.name}” cannot be done.`);
+  return context.trust.propose({ call: context, effect, input: effect.input.parse(call.input), ...why });
+}

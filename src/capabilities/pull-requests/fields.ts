@@ -1,0 +1,55 @@
+import { z } from "zod";
+import type { Preview } from "#kernel/capability";
+import type { Context, Writing } from "#kernel/context";
+import { UserError } from "#kernel/errors";
+import type { GithubItem, GithubReads, GithubWrites, ItemRef } from "#kernel/ports/github";
+
+/** What GitHub was told it shows within this time, also when it is slow. */
+export const SETTLE_MS = 10_000;
+
+export const PullField = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .regex(/^[\w.-]{1,100}\/[\w.-]{1,100}#\d{1,9}$/, { error: "Write it like owner/name#7." })
+  .describe("The pull request, like acme/api#7.");
+
+export const LoginField = z
+  .string()
+  .trim()
+  .regex(/^@?[a-z\d](?:[a-z\d-]{0,38})$/i, { error: "Write a GitHub login, like octocat." })
+  .transform((login) => login.replace(/^@/, ""));
+
+export const Linked = z.object({ url: z.string(), text: z.string() });
+
+export function readRef(pull: string): ItemRef {
+  const [repo = "", number = ""] = pull.split("#");
+  return { repo, number: Number(number) };
+}
+
+export const targetOf = (pull: string) => `github:${pull}`;
+
+export function requireReads({ vendors }: Context): GithubReads {
+  if (!vendors.github) throw new UserError("GitHub is not connected: set GITHUB_TOKEN.");
+  return vendors.github;
+}
+
+export function requireWrites({ writes }: Writing): GithubWrites {
+  if (!writes.github) throw new UserError("GitHub is not connected: set GITHUB_TOKEN.");
+  return writes.github;
+}
+
+/** What a card says of a pull request; who may read it is as wide as its repository. */
+export function showItem({
+  repo,
+  number,
+  title,
+  url,
+  isPublic,
+}: GithubItem): Pick<Preview, "subject" | "link" | "place"> {
+  return {
+    subject: `${repo}#${number} ${title}`,
+    link: url,
+    place: isPublic ? { kind: "external" } : { kind: "private", members: 0 },
+  };
+}

@@ -1,0 +1,33 @@
+import { jcs, sha256 } from "#lib/hash";
+import type { Risk } from "./risk.ts";
+
+/** An approved effect must begin within this time of its last decision. */
+export const START_MS_MAX = 15 * 60_000;
+export const ATTEMPTS_MAX = 3;
+
+/** Everything that was approved; what is not in here, nobody agreed to. */
+export interface Bound {
+  name: string;
+  target: string;
+  /** The version of the target that the approver saw. */
+  snapshot: string;
+  input: unknown;
+  requester: string;
+  risk: Risk;
+  needed: number;
+  isTainted: boolean;
+  policyHash: string;
+  capabilityHash: string;
+  /** ISO. */
+  expiresAt: string;
+}
+
+/** Binds an approval to the exact bytes that will run: any other gives another hash. */
+export function bindingHash(bound: Bound): string {
+  return sha256(`adjutant.approval.v1\0${jcs(bound)}`);
+}
+
+/** What of the hash stands on a button: enough that a short number cannot come to mean another payload. */
+export function hashTag(payloadHash: string): string {
+  return payloadHash.slice(0, 16);
+}

@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { isAtLeast, Risk } from "./risk.ts";
+import { Roles } from "./roles.ts";
+
+const RULES_MAX = 500;
+
+const PlainMode = z.enum(["auto", "ask", "require_approval", "deny", "ask_if_channel_public"]);
+const Mode = z.union([
+  PlainMode,
+  z.strictObject({ ask_if_channel_public: z.literal(true) }).transform(() => "ask_if_channel_public" as const),
+]);
+export type Mode = z.output<typeof PlainMode>;
+
+/** What the policy says of one kind of effect. */
+const EffectRule = z
+  .strictObject({ risk: Risk, mode: Mode.optional() })
+  .refine(({ risk, mode }) => mode !== "auto" || !isAtLeast(risk, "high"), {
+    error: "What is high or critical cannot be automatic.",
+  });
+export type EffectRule = z.output<typeof EffectRule>;
+
+/** A map, because `constructor` is a property of every object. */
+const EffectRules = z
+  .record(z.string().max(100), EffectRule)
+  .transform((rules) => new Map(Object.entries(rules)))
+  .refine((rules) => rules.size <= RULES_MAX, { error: `No more than ${RULES_MAX} rules.` });
+export type EffectRules = z.output<typeof EffectRules>;
+
+const Limits = z.strictObject({
+  max_monthly_cost_usd: z.number().nonnegative().default(0),
+  max_channel_size_auto_post: z.int().nonnegative().default(0),
+  pii_redaction: z.enum(["off", "standard", "strict"]).default("strict"),
+});
+
+/** What is done about a kind of signal, or whether a kind of effect may happen at all. */
+export const KindRule = z.strictObject({
+  action: z.enum(["allow", "block", "nudge", "escalate"]),
+  /** From so many hours, or so much work in progress. */
+  threshold: z.number().positive().optional(),
+});
+export type KindRule = z.output<typeof KindRule>;
+
+const Overrides = z
+  .record(z.string().max(100), z.strictObject({ actions: EffectRules }))
+  .transform((places) => new Map(Object.entries(places)));
+
+/** Where approval cards go; people who may decide get theirs directly where no channel is named. */
+const Cards = z.strictObject({
+  channel: z
+    .string()
+    .regex(/^[CG][A-Z0-9]+$/, "Name a channel by its id.")
+    .optional(),
+});
+
+export const PolicyFile = z.strictObject({
+  actions: EffectRules.prefault({}),
+  limits: Limits.prefault({}),
+  kinds: z
+    .record(z.string(), KindRule)
+    .transform((kinds) => new Map(Object.entries(kinds)))
+    .prefault({}),
+  projects: Overrides.prefault({}),
+  channels: Overrides.prefault({}),
+  roles: Roles.prefault({}),
+  cards: Cards.prefault({}),
+});
+
+/** What may happen by itself, what needs whose word, and what may not happen. */
+export type Policy = z.output<typeof PolicyFile> & { /** Of the text it was read from. */ hash: string };

@@ -1,0 +1,19 @@
+import type { GithubReads, GithubWrites } from "./github.ts";
+import type { JiraReads, JiraWrites } from "./jira.ts";
+import type { LinearReads, LinearWrites } from "./linear.ts";
+import type { PagerdutyWrites } from "./pagerduty.ts";
+
+/** What can be read of each vendor at any time; null for one that is not connected. */
+export interface VendorReads {
+  github: GithubReads | null;
+  jira: JiraReads | null;
+  linear: LinearReads | null;
+}
+
+/** What can be changed at each vendor. Every method is one request, sent once. */
+export interface VendorWrites {
+  github: GithubWrites | null;
+  jira: JiraWrites | null;
+  linear: LinearWrites | null;
+  pagerduty: PagerdutyWrites | null;
+}

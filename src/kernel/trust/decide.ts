@@ -1,0 +1,128 @@
+import { hashTag } from "#domain/trust/approval";
+import { decide, type Ruling, type Voter } from "#domain/trust/decide";
+import type { Approval } from "#domain/trust/stored";
+import type { Call } from "../context.ts";
+import { UserError } from "../errors.ts";
+import type { Step } from "../ports/approvals.ts";
+import { effectJob } from "./jobs.ts";
+import { moveAndTell } from "./move.ts";
+import type { TrustParts } from "./parts.ts";
+import { requireVoter } from "./voters.ts";
+
+const TRIES_MAX = 5;
+
+export interface Decision {
+  /** The id of the approval, or its number. */
+  ref: string;
+  verdict: "approve" | "decline";
+  reason?: string | undefined;
+  /** The part of the hash that stood on the button; without it, only what is not risky is decided. */
+  tag?: string | undefined;
+}
+
+/** Lets a person decide. Two at once: one wins, and the other hears who did. */
+export async function decideApproval(
+  parts: TrustParts,
+  call: Omit<Call, "signal">,
+  decision: Decision,
+): Promise<Approval> {
+  const voter = await requireVoter(parts, call.actor);
+  for (let tries = 0; tries < TRIES_MAX; tries++) {
+    const approval = await requireApproval(parts, decision.ref);
+    const votes = await parts.approvals.votes(approval.id);
+    const { verdict, tag } = decision;
+    if (tag !== undefined && tag !== hashTag(approval.payloadHash)) {
+      throw new UserError("This card is outdated: what it shows is not what would be done. Ask for it anew.");
+    }
+    const { roles } = parts.policy.current();
+    const ballot = { voter, roles, verdict, isBound: tag !== undefined, now: parts.now() };
+    const ruling = decide({ ...approval, votes: votes.map(({ person }) => person) }, ballot);
+    if (ruling.status === "refused") throw new UserError(explain(approval, ruling));
+    const moved = await moveAndTell(parts, approval, toStep({ parts, call, approval }, { decision, voter, ruling }));
+    if (moved) return moved;
+  }
+  throw new UserError("Too many people decide on this at once. Look at it again.");
+}
+
+export async function requireApproval({ approvals }: TrustParts, ref: string): Promise<Approval> {
+  const approval = await approvals.find(/^\d{1,9}$/.test(ref) ? Number(ref) : ref);
+  if (!approval) throw new UserError(`There is no approval ${ref}. “/approvals” lists those that wait.`);
+  return approval;
+}
+
+interface Deciding {
+  parts: TrustParts;
+  call: Omit<Call, "signal">;
+  approval: Approval;
+}
+
+interface Accepted {
+  decision: Decision;
+  voter: Voter;
+  ruling: Extract<Ruling, { status: "accepted" }>;
+}
+
+function toStep({ parts, call, approval }: Deciding, { decision, voter, ruling }: Accepted): Omit<Step, "at"> {
+  const at = parts.now();
+  const audit = { actor: call.actor.id, payload: { reason: decision.reason ?? null, surface: call.origin.surface } };
+  const decided = { decidedBy: call.actor.id, decidedAt: at, reason: decision.reason ?? null };
+  if (decision.verdict === "decline") {
+    return { to: "declined", set: decided, audit: { ...audit, verb: "declined", outcome: "declined" } };
+  }
+  const vote = { person: voter.person, by: call.actor.id };
+  if (!ruling.isComplete) return { to: "pending", vote, audit: { ...audit, verb: "agreed", outcome: "pending" } };
+  return {
+    to: "approved",
+    set: decided,
+    vote,
+    jobs: [effectJob(approval, at)],
+    audit: { ...audit, verb: "approved", outcome: "approved" },
+  };
+}
+
+/** Why not, and who may; or who has decided already. */
+function explain(approval: Approval, { code, message }: Extract<Ruling, { status: "refused" }>): string {
+  if (code === "over" && approval.decidedBy) {
+    const what = approval.status === "declined" ? "declined" : "approved";
+    return `Already ${what} by ${nameOf(approval.decidedBy)}.`;
+  }
+  if (code !== "role" && code !== "self") return message;
+  const deciders = approval.grounds.deciders.map((id) => (id.startsWith("S") ? id : `<@${id}>`));
+  return deciders.length > 0
+    ? `${message} ${deciders.join(", ")} may.`
+    : `${message} Nobody is named yet who may: whoever runs Adjutant can name people under “approvers” in its policy.`;
+}
+
+function nameOf(actor: string): string {
+  return actor.startsWith("slack:") ? `<@${actor.slice("slack:".length)}>` : actor;
+}
+
+/** Says what became of what nobody could know; no other attempt follows from it. */
+export async function resolveUncertain(
+  parts: TrustParts,
+  call: Omit<Call, "signal">,
+  { ref, happened }: { ref: string; happened: boolean },
+): Promise<Approval> {
+  const voter = await requireVoter(parts, call.actor);
+  const approval = await requireApproval(parts, ref);
+  if (approval.status !== "uncertain") throw new UserError(`Approval ${approval.number} is ${approval.status}.`);
+  if (voter.isGuest) throw new UserError("Guests cannot say so.");
+  const to = happened ? "done" : "failed";
+  const moved = await moveAndTell(parts, approval, {
+    to,
+    set: { error: happened ? null : "It did not happen." },
+    audit: { verb: "resolved", actor: call.actor.id, outcome: to, payload: { happened } },
+  });
+  if (!moved) throw new UserError("Somebody has said so already.");
+  return moved;
+}
+
+/** Ends what nobody decided upon in time. */
+export async function expire(parts: TrustParts, id: string): Promise<void> {
+  const approval = await parts.approvals.find(id);
+  if (approval?.status !== "pending" || approval.expiresAt > parts.now()) return;
+  await moveAndTell(parts, approval, {
+    to: "expired",
+    audit: { verb: "expired", actor: "adjutant", outcome: "expired", payload: {} },
+  });
+}

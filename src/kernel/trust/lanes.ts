@@ -1,0 +1,24 @@
+import { z } from "zod";
+import { EFFECT_VENDORS } from "../capability.ts";
+import type { Handler } from "../perform-job.ts";
+import type { Lane } from "../worker.ts";
+import { expire } from "./decide.ts";
+import { EXPIRY_QUEUE, effectQueue } from "./jobs.ts";
+import type { TrustParts } from "./parts.ts";
+import { performApproved } from "./perform.ts";
+
+const AT_ONCE = 4;
+const Payload = z.object({ id: z.string() });
+
+/** A lane per vendor: one that is away or slow holds up nobody else's work. */
+export function trustLanes(parts: TrustParts): Lane[] {
+  const vendors = EFFECT_VENDORS.map((vendor) => ({
+    concurrency: AT_ONCE,
+    handlers: { [effectQueue(vendor)]: withId((id) => performApproved(parts, id)) },
+  }));
+  return [...vendors, { concurrency: 1, handlers: { [EXPIRY_QUEUE]: withId((id) => expire(parts, id)) } }];
+}
+
+export function withId(work: (id: string) => Promise<void>): Handler {
+  return ({ payload }) => work(Payload.parse(payload).id);
+}

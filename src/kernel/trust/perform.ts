@@ -1,0 +1,141 @@
+import { START_MS_MAX } from "#domain/trust/approval";
+import type { Status } from "#domain/trust/status";
+import type { Approval } from "#domain/trust/stored";
+import { type Effect, isEffect, type Preview } from "../capability.ts";
+import { withinTime } from "../deadline.ts";
+import { NotYetError } from "../errors.ts";
+import type { Step } from "../ports/approvals.ts";
+import { bind, hashCapability } from "./binding.ts";
+import { type Ended, endAttempt, toEnding } from "./ending.ts";
+import { judgeEffect } from "./judgement.ts";
+import { moveAndTell } from "./move.ts";
+import type { TrustParts } from "./parts.ts";
+import { isPaused } from "./pause.ts";
+import { settle } from "./settle.ts";
+import { findRevoked } from "./voters.ts";
+
+const BUSY_MS = 2_000;
+const PAUSED_MS = 60_000;
+
+/**
+ * Brings an approved effect one step further: begins it, or finds out what became of the attempt before. Bears repetition;
+ * throws NotYetError with the time when it is to be called again.
+ */
+export async function performApproved(parts: TrustParts, id: string): Promise<void> {
+  const approval = await parts.approvals.find(id);
+  if (approval?.status === "performing") return settle(parts, approval);
+  if (approval?.status !== "approved") return;
+  if (approval.notBefore && approval.notBefore > parts.now()) throw later("Its time has not come.", approval.notBefore);
+
+  const effect = parts.catalogue.get(approval.name);
+  const objection = await findObjection(parts, approval, effect && isEffect(effect) ? effect : undefined);
+  if (objection) return end(parts, approval, objection);
+  await assertNotPaused(parts);
+  await begin(parts, effect as Effect, approval);
+}
+
+interface Objection {
+  to: Extract<Status, "expired" | "superseded" | "described">;
+  why: string;
+  result?: unknown;
+}
+
+/** Why what was approved may not run as it is; read again, because much can have happened since. */
+async function findObjection(
+  parts: TrustParts,
+  approval: Approval,
+  effect: Effect | undefined,
+): Promise<Objection | undefined> {
+  if (!effect) return { to: "superseded", why: `There is no “${approval.name}” any more.` };
+  if (isLate(parts, approval)) return { to: "expired", why: "It was not begun within 15 minutes of the decision." };
+  const input = effect.input.safeParse(approval.input);
+  if (!input.success || hashCapability(effect) !== approval.capabilityHash) {
+    return { to: "superseded", why: "Adjutant was changed since: it would no longer do exactly this." };
+  }
+  if (bind(approval) !== approval.payloadHash) return { to: "superseded", why: "It is not what was agreed to." };
+  return (await findChange(parts, approval, { effect, input: input.data })) ?? describeOnly(approval);
+}
+
+/** Once begun, an effect is not late any more: a vendor that is away does not void what was agreed to. */
+function isLate({ now }: TrustParts, { decidedAt, attemptsMade }: Approval): boolean {
+  return attemptsMade === 0 && decidedAt !== null && now().getTime() - decidedAt.getTime() > START_MS_MAX;
+}
+
+async function findChange(
+  parts: TrustParts,
+  approval: Approval,
+  { effect, input }: { effect: Effect; input: unknown },
+): Promise<Objection | undefined> {
+  const preview = await effect.preview(parts.contextOf(approval), input);
+  if (preview.version !== approval.snapshot) return { to: "superseded", why: describeChange(approval, preview) };
+  const isRequesterHuman = approval.actor.kind === "person";
+  const verdict = await judgeEffect(parts, { effect, input, preview, isTainted: approval.isTainted, isRequesterHuman });
+  const isStricter =
+    verdict.mode === "deny" ||
+    verdict.needed > approval.needed ||
+    (approval.mode === "auto" && verdict.mode !== "auto");
+  if (isStricter) return { to: "superseded", why: "The policy has become stricter since." };
+  const revoked = await findRevoked(parts, approval);
+  return revoked === undefined ? undefined : { to: "superseded", why: `${revoked} may no longer decide on it.` };
+}
+
+function describeChange({ grounds }: Approval, preview: Preview): string {
+  const was = grounds.preview.subject;
+  return was === preview.subject
+    ? `${was} was changed since. Look at it again and propose it anew.`
+    : `It was “${was}” and is now “${preview.subject}”.`;
+}
+
+function describeOnly({ isDryRun, grounds }: Approval): Objection | undefined {
+  return isDryRun ? { to: "described", why: "Dry run: nothing was sent.", result: grounds.preview } : undefined;
+}
+
+async function assertNotPaused(parts: TrustParts): Promise<void> {
+  if (await isPaused(parts)) throw later("Adjutant is paused.", new Date(parts.now().getTime() + PAUSED_MS));
+}
+
+async function end(parts: TrustParts, approval: Approval, { to, why, result }: Objection): Promise<void> {
+  const step: Omit<Step, "at"> = {
+    to,
+    set: { error: to === "described" ? null : why, ...(result !== undefined && { result }) },
+    audit: { verb: to, actor: "adjutant", outcome: to, payload: { why } },
+  };
+  await moveAndTell(parts, approval, step);
+}
+
+/** Claims it, sends once, and writes down how that ended. */
+async function begin(parts: TrustParts, effect: Effect, approval: Approval): Promise<void> {
+  const { timing, now } = parts;
+  const leaseUntil = new Date(now().getTime() + timing.leaseMs);
+  const begun = await moveAndTell(parts, approval, {
+    to: "performing",
+    begin: { leaseUntil },
+    set: { notBefore: null },
+    audit: { verb: "begun", actor: "adjutant", outcome: "performing", payload: { attempt: approval.attemptsMade + 1 } },
+  });
+  // Somebody else has it, or another effect is under way on the same target.
+  if (!begun) throw later("It is not free yet.", new Date(now().getTime() + BUSY_MS));
+  const isInTime = now().getTime() + timing.sendMs <= leaseUntil.getTime();
+  const ended: Ended = isInTime
+    ? await send(parts, effect, begun)
+    : { ending: "never_sent", message: "It came too late to send it within its lease." };
+  await endAttempt(parts, begun, ended);
+}
+
+async function send(parts: TrustParts, effect: Effect, approval: Approval): Promise<Ended> {
+  const [first] = await parts.approvals.attempts(approval.id);
+  const attempt = { key: approval.id, version: approval.snapshot, since: first?.startedAt ?? parts.now() };
+  try {
+    const result = await withinTime(parts.timing.sendMs, (signal) => {
+      const context = { ...parts.contextOf(approval), signal, writes: parts.writes };
+      return effect.run(context, effect.input.parse(approval.input), attempt);
+    });
+    return { ending: "answered", result };
+  } catch (error) {
+    return toEnding(error);
+  }
+}
+
+function later(why: string, retryAt: Date): NotYetError {
+  return new NotYetError(why, retryAt);
+}

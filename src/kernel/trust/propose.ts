@@ -1,0 +1,115 @@
+import { randomUUIDv7 } from "node:crypto";
+import { WAIT_MS } from "#domain/trust/risk";
+import { approversOf } from "#domain/trust/roles";
+import type { Approval } from "#domain/trust/stored";
+import type { Verdict } from "#domain/trust/verdict";
+import { accountOf } from "../actor.ts";
+import type { Effect, Preview } from "../capability.ts";
+import type { Call } from "../context.ts";
+import { UserError } from "../errors.ts";
+import type { NewApproval } from "../ports/approvals.ts";
+import { bind, hashCapability } from "./binding.ts";
+import { cardJob, effectJob, expiryJob, reminderJob } from "./jobs.ts";
+import { judgeEffect } from "./judgement.ts";
+import type { TrustParts } from "./parts.ts";
+
+const PENDING_MAX = 20;
+
+export interface Proposal {
+  call: Omit<Call, "signal">;
+  effect: Effect;
+  input: unknown;
+  /** Given where the same call may arrive twice. */
+  id?: string | undefined;
+  /** What made somebody propose it; the person who asked unless given. */
+  cause?: { ref: string; words: string };
+  /** Whether words of strangers are in the input. */
+  isTainted?: boolean;
+}
+
+/** Keeps an effect as a proposal; what the policy lets happen by itself is kept as approved, and takes the same way. */
+export async function propose(parts: TrustParts, proposal: Proposal): Promise<Approval> {
+  const { call, effect, input, isTainted = false, id = randomUUIDv7() } = proposal;
+  const known = await parts.approvals.find(id);
+  if (known) return known;
+  if ((await parts.approvals.countPending(call.actor.id)) >= PENDING_MAX) {
+    throw new UserError(`${PENDING_MAX} proposals of yours wait for a decision already. Have some decided first.`);
+  }
+  const preview = await effect.preview(parts.contextOf(call), input);
+  const isRequesterHuman = call.actor.kind === "person";
+  const verdict = await judgeEffect(parts, { effect, input, preview, isTainted, isRequesterHuman });
+  if (verdict.mode === "deny") throw new UserError(`“${effect.name}” is not allowed. ${verdict.reasons.join(" ")}`);
+
+  const approval = await toApproval(parts, { ...proposal, id, isTainted }, { preview, verdict, mode: verdict.mode });
+  const kept = await parts.approvals.add(approval, {
+    audit: { verb: "proposed", actor: call.actor.id, outcome: approval.status, payload: describe(approval) },
+    jobs: jobsOf(approval),
+    at: approval.createdAt,
+  });
+  parts.wake();
+  if (kept) return kept;
+  const first = await parts.approvals.find(id);
+  if (!first) throw new Error(`The proposal ${id} is neither new nor there.`);
+  return first;
+}
+
+interface Seen {
+  preview: Preview;
+  verdict: Verdict;
+  mode: Exclude<Verdict["mode"], "deny">;
+}
+
+async function toApproval(
+  parts: TrustParts,
+  { call, effect, input, cause, id, isTainted }: Proposal & { id: string; isTainted: boolean },
+  { preview, verdict, mode }: Seen,
+): Promise<NewApproval> {
+  const createdAt = parts.now();
+  const isAuto = mode === "auto";
+  const { risk, needed, rule, reasons } = verdict;
+  const [project, team] = [preview.project ?? null, preview.team ?? null];
+  const account = accountOf(call);
+  const person = account && (await parts.contextOf(call).directory.personOf(account));
+  const open = {
+    ...{ id, createdAt, project, team, isTainted, risk, needed, rule, mode },
+    name: effect.name,
+    input,
+    target: effect.target(input),
+    vendor: effect.vendor,
+    snapshot: preview.version,
+    ...{ actor: call.actor, requester: call.actor.id, requesterPerson: person?.id ?? null, origin: call.origin },
+    ...{ traceId: call.traceId, modelVersion: null },
+    isDryRun: parts.isDryRun(effect.vendor),
+    expiresAt: new Date(createdAt.getTime() + WAIT_MS[risk]),
+    policyHash: parts.policy.current().hash,
+    capabilityHash: hashCapability(effect),
+    grounds: {
+      cause: cause?.ref ?? `person:${call.actor.id}`,
+      because: cause?.words ?? "Somebody asked for it.",
+      reasons,
+      preview: toShown(preview),
+      deciders: approversOf(parts.policy.current().roles, { name: effect.name, project, team }),
+    },
+  };
+  return {
+    ...open,
+    payloadHash: bind(open),
+    status: isAuto ? "approved" : "pending",
+    ...{ decidedBy: isAuto ? `policy:${rule}` : null, decidedAt: isAuto ? createdAt : null, reason: null },
+  };
+}
+
+function toShown({ does, subject, link, payload }: Preview) {
+  return { does, subject, link, payload };
+}
+
+function jobsOf(approval: NewApproval) {
+  if (approval.status === "approved") return [effectJob(approval, approval.createdAt)];
+  return [cardJob({ ...approval, version: 1 }, approval.createdAt), expiryJob(approval), reminderJob(approval)];
+}
+
+/** What the audit keeps of a proposal. */
+function describe({ name, target, input, risk, mode, rule, payloadHash, policyHash, isTainted, grounds }: NewApproval) {
+  const { cause, because } = grounds;
+  return { name, target, input, risk, mode, rule, payloadHash, policyHash, isTainted, cause, because };
+}

@@ -1,0 +1,48 @@
+import { buildSchema } from "graphql";
+
+/** The part of Linear's interface that is there; a field that is not in it is an error, as it is with them. */
+export const SCHEMA = buildSchema(`
+  scalar DateTime
+
+  type Query {
+    viewer: User!
+    issue(id: String!): Issue!
+    comment(id: String, hash: String): Comment!
+    teams(filter: TeamFilter, first: Int, after: String): TeamConnection!
+    users(filter: UserFilter, first: Int, after: String): UserConnection!
+  }
+
+  type Mutation {
+    issueCreate(input: IssueCreateInput!): IssuePayload!
+    issueUpdate(id: String!, input: IssueUpdateInput!): IssuePayload!
+    commentCreate(input: CommentCreateInput!): CommentPayload!
+  }
+
+  type User { id: ID!, name: String!, displayName: String!, email: String!, active: Boolean!, app: Boolean! }
+  type WorkflowState { id: ID!, name: String!, type: String!, position: Float! }
+  type Team { id: ID!, key: String!, name: String!, states(first: Int): WorkflowStateConnection! }
+  type Comment { id: ID!, body: String!, url: String!, createdAt: DateTime!, user: User, issue: Issue }
+  type Issue {
+    id: ID!, identifier: String!, number: Float!, title: String!, description: String, url: String!, priority: Float!
+    createdAt: DateTime!, updatedAt: DateTime!, state: WorkflowState!, assignee: User, creator: User, team: Team!
+    comments(first: Int): CommentConnection!
+  }
+
+  type PageInfo { hasNextPage: Boolean!, endCursor: String }
+  type TeamConnection { nodes: [Team!]!, pageInfo: PageInfo! }
+  type UserConnection { nodes: [User!]!, pageInfo: PageInfo! }
+  type CommentConnection { nodes: [Comment!]!, pageInfo: PageInfo! }
+  type WorkflowStateConnection { nodes: [WorkflowState!]!, pageInfo: PageInfo! }
+  type IssuePayload { success: Boolean!, lastSyncId: Float!, issue: Issue }
+  type CommentPayload { success: Boolean!, lastSyncId: Float!, comment: Comment! }
+
+  input StringComparator { eq: String, eqIgnoreCase: String, containsIgnoreCase: String }
+  input TeamFilter { key: StringComparator }
+  input UserFilter { email: StringComparator, name: StringComparator, displayName: StringComparator, or: [UserFilter!] }
+  input IssueCreateInput {
+    id: String, teamId: String!, title: String, description: String, priority: Int, assigneeId: String, stateId: String
+    labelIds: [String!]
+  }
+  input IssueUpdateInput { title: String, description: String, priority: Int, assigneeId: String, stateId: String }
+  input CommentCreateInput { id: String, issueId: String, body: String }
+`);

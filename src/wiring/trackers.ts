@@ -1,0 +1,57 @@
+import type { Config } from "#config";
+import { createJiraClient } from "#integrations/jira/client";
+import { createJiraReads } from "#integrations/jira/reads";
+import { createJiraWrites } from "#integrations/jira/writes";
+import { createLinearReads } from "#integrations/linear/reads";
+import { createGraphql } from "#integrations/linear/transport";
+import { createLinearWrites } from "#integrations/linear/writes";
+import { createPagerdutyWrites } from "#integrations/pagerduty/writes";
+import type { VendorReads, VendorWrites } from "#kernel/ports/vendors";
+import type { HttpOptions } from "#lib/http";
+import type { Metrics } from "#lib/metrics";
+
+/** Where tickets live, and what rings people; null for each that is not configured. */
+export interface Trackers {
+  reads: Pick<VendorReads, "jira" | "linear">;
+  writes: Pick<VendorWrites, "jira" | "linear" | "pagerduty">;
+}
+
+export function createTrackers(config: Config, metrics: Metrics): Trackers {
+  const now = () => new Date();
+  const jira = jiraOf(config, metrics, now);
+  const linear = config.linear && createGraphql({ ...config.linear, onAttempt: counting(metrics, "linear") });
+  const pagerduty = config.pagerduty && { ...config.pagerduty, now, onAttempt: counting(metrics, "pagerduty") };
+  return {
+    reads: { jira: jira && createJiraReads(jira), linear: linear && createLinearReads(linear, now) },
+    writes: {
+      jira: jira && createJiraWrites(jira),
+      linear: linear && createLinearWrites(linear, now),
+      pagerduty: pagerduty && createPagerdutyWrites(pagerduty),
+    },
+  };
+}
+
+/** Its client is made when it is first needed. */
+function jiraOf({ jira }: Config, metrics: Metrics, now: () => Date) {
+  if (!jira) return null;
+  let client: ReturnType<typeof createJiraClient> | undefined;
+  return {
+    url: jira.url.replace(/\/+$/, ""),
+    now,
+    client: () => {
+      client ??= createJiraClient({
+        ...jira,
+        onAttempt: counting(metrics, "jira"),
+        onMismatch: () => metrics.count("vendor_mismatches_total", { vendor: "jira" }),
+      });
+      return client;
+    },
+  };
+}
+
+function counting(metrics: Metrics, vendor: string): NonNullable<HttpOptions["onAttempt"]> {
+  return ({ status, ms }) => {
+    metrics.count("vendor_requests_total", { vendor, status: String(status) });
+    metrics.observe("vendor_request_seconds", ms / 1_000, { vendor });
+  };
+}

@@ -1,0 +1,71 @@
+import { type Config, isSandbox } from "#config";
+import { createPolicyEngine } from "#integrations/opa/engine";
+import type { Catalogue } from "#kernel/capability";
+import type { Context, Log, Ports } from "#kernel/context";
+import type { Membership } from "#kernel/ports/membership";
+import type { PolicySource } from "#kernel/ports/policy";
+import type { VendorWrites } from "#kernel/ports/vendors";
+import { TIMING, type TrustParts } from "#kernel/trust/parts";
+import type { Metrics } from "#lib/metrics";
+import { createApprovals } from "#store/approvals";
+import type { Store } from "#store/db";
+import { createSwitches } from "#store/switches";
+
+export interface TrustOptions {
+  config: Config;
+  store: Store;
+  catalogue: Catalogue;
+  policy: PolicySource;
+  membership: Membership;
+  writes: VendorWrites;
+  /** The ports, which are complete only once trust is among them. */
+  ports(): Ports;
+  wake(): void;
+  metrics: Metrics;
+  log: Log;
+  now(): Date;
+}
+
+/** What proposals are made, decided and performed with. */
+export function createTrustParts(options: TrustOptions): TrustParts {
+  const { config, store, catalogue, ports, metrics, log, now } = options;
+  const { leaseMs, sendMs, settleMsMax } = config.effects;
+  // What is only looked at while proposing has no deadline of its own: each read of a vendor has.
+  const { signal } = new AbortController();
+  const urls = vendorUrls(config);
+  return {
+    ...options,
+    approvals: createApprovals(store),
+    switches: createSwitches(store),
+    engine: config.opaUrl ? createPolicyEngine({ url: config.opaUrl, onFailure: toldOf(log) }) : null,
+    timing: { ...TIMING, leaseMs, sendMs, settleMsMax },
+    contextOf: ({ actor, origin, traceId }): Context => ({
+      ...{ actor, origin, traceId, signal, now, log, catalogue },
+      ...ports(),
+    }),
+    isDryRun: (vendor) => config.effects.isDryRun && !isSandbox(urls[vendor] ?? "https://elsewhere.invalid"),
+    onMove(move) {
+      countMove(metrics, move);
+    },
+  };
+}
+
+function toldOf(log: Log) {
+  return (error: unknown) => log.warn({ error }, "policy engine gave no answer");
+}
+
+/** Where each vendor is; what runs on this machine is a sandbox. */
+function vendorUrls({ slack, github, http }: Config): Record<string, string> {
+  return { slack: slack?.apiUrl ?? "https://slack.invalid", github: github.apiUrl, adjutant: `http://${http.host}` };
+}
+
+const DECISIONS = new Set(["approved", "declined", "expired", "superseded"]);
+
+function countMove(metrics: Metrics, { from, to, vendor, mode, waitedMs }: Parameters<TrustParts["onMove"]>[0]): void {
+  if (from === "pending" && DECISIONS.has(to)) {
+    metrics.count("approvals_decisions_total", { status: to });
+    metrics.observe("approvals_latency_seconds", waitedMs / 1_000);
+  }
+  if (to === "performing") metrics.count("workflows_auto_vs_hitl_total", { mode: mode === "auto" ? "auto" : "hitl" });
+  if (from === "performing") metrics.count("effects_total", { vendor, outcome: to });
+}

@@ -1,0 +1,27 @@
+import { expect, it } from "vitest";
+import { createDueSlotFinder } from "#surfaces/schedule/due-slot";
+import { everyMinutes } from "#surfaces/schedule/every";
+
+const MINUTE_MS = 60_000;
+const START = new Date("2026-03-02T00:00:00Z").getTime();
+
+/** The distances between all slots of two days, in minutes. */
+function distances(cron: string): number[] {
+  const find = createDueSlotFinder({ name: "x", cron, timeZone: "UTC" });
+  const at = (minute: number) => new Date(START + minute * MINUTE_MS);
+  const minutes = Array.from({ length: 2 * 1_440 + 1 }, (_, minute) => minute).filter((m) => find(at(m - 1), at(m)));
+  return minutes.slice(1).map((minute, index) => minute - (minutes[index] ?? 0));
+}
+
+it.each([
+  [1, 1],
+  [7, 6],
+  [10, 10],
+  [45, 30],
+  [60, 60],
+  [90, 60],
+  [300, 240],
+  [1_440, 1_440],
+])("repeats at even distances, for every %i minutes each %i", (asked, even) => {
+  expect(new Set(distances(everyMinutes(asked)))).toEqual(new Set([even]));
+});
