@@ -26,8 +26,11 @@ const PATHS = [
   `${R}/pulls/{pull_number}/commits`,
   `${R}/issues`,
   `${R}/issues/comments`,
+  `${R}/issues/comments/{comment_id}`,
   `${R}/issues/{issue_number}`,
   `${R}/issues/{issue_number}/comments`,
+  `${R}/pulls/{pull_number}/files`,
+  `${R}/contents/{path}`,
   `${R}/deployments`,
   `${R}/deployments/{deployment_id}/statuses`,
   `${R}/releases`,
@@ -35,11 +38,31 @@ const PATHS = [
   `${R}/commits/{ref}/check-runs`,
   `${R}/compare/{basehead}`,
 ];
+/** What changes something: the method, the path and the status of success. */
+const WRITES: [method: string, path: string, status: string][] = [
+  ["post", `${R}/issues/{issue_number}/comments`, "201"],
+  ["delete", `${R}/issues/comments/{comment_id}`, "204"],
+  ["post", `${R}/issues/{issue_number}/labels`, "200"],
+  ["delete", `${R}/issues/{issue_number}/labels/{name}`, "200"],
+  ["post", `${R}/issues/{issue_number}/assignees`, "201"],
+  ["delete", `${R}/issues/{issue_number}/assignees`, "200"],
+  ["post", `${R}/pulls/{pull_number}/requested_reviewers`, "201"],
+  ["delete", `${R}/pulls/{pull_number}/requested_reviewers`, "200"],
+  ["put", `${R}/pulls/{pull_number}/merge`, "200"],
+  ["post", `${R}/issues`, "201"],
+  ["patch", `${R}/issues/{issue_number}`, "200"],
+];
 const EVENTS = [
   "pull-request-opened",
   "pull-request-synchronize",
   "pull-request-closed",
   "pull-request-ready-for-review",
+  "pull-request-labeled",
+  "pull-request-unlabeled",
+  "pull-request-assigned",
+  "pull-request-unassigned",
+  "pull-request-review-requested",
+  "pull-request-review-request-removed",
   "pull-request-review-submitted",
   "pull-request-review-comment-created",
   "push",
@@ -47,6 +70,7 @@ const EVENTS = [
   "check-run-completed",
   "issues-opened",
   "issues-closed",
+  "issues-reopened",
   "issue-comment-created",
   "create",
   "deployment-created",
@@ -75,18 +99,26 @@ function fetchDocument(name: string, file = DOCUMENT): { document: Node; source:
 }
 
 function writeRest({ document, source }: ReturnType<typeof fetchDocument>): void {
-  const operations = PATHS.map((path) => {
-    const operation = at(document, ["paths", path, "get"]);
+  const all = [...PATHS.map((path): (typeof WRITES)[number] => ["get", path, "200"]), ...WRITES];
+  const operations = all.map(([method, path, status]) => {
+    const operation = at(document, ["paths", path, method]);
     const parameters = asList(operation["parameters"]).map((parameter) => resolve(document, parameter));
-    const reply = resolve(document, at(operation, ["responses", "200"]));
     return {
-      method: "GET",
+      method: method.toUpperCase(),
       path,
       query: parameters.filter((one) => one["in"] === "query").map(({ name, schema }) => ({ name, schema })),
-      reply: at(reply, ["content", "application/json", "schema"]),
+      body: schemaIn(operation["requestBody"]),
+      reply: schemaIn(resolve(document, at(operation, ["responses", status]))),
     } as unknown as Node;
   });
   write("github-rest", { source, operations: clean(operations), definitions: definitionsOf(document, operations) });
+}
+
+/** Null where there is nothing to send, or nothing that is answered. */
+function schemaIn(holder: Json | undefined): Json {
+  if (typeof holder !== "object" || holder === null || Array.isArray(holder)) return null;
+  const content = holder["content"] as Node | undefined;
+  return content ? at(content, ["application/json", "schema"]) : null;
 }
 
 function writeWebhooks({ document, source }: ReturnType<typeof fetchDocument>): void {

@@ -70,9 +70,13 @@ export const Environment = z.object({
   POLICY_PATH: optional(z.string()),
   OPA_URL: optional(Url),
   DRY_RUN: withDefault(Flag, "true"),
+  AUDIT_ANCHOR_FILE: optional(z.string()),
+  AUDIT_CHANNEL: optional(z.string().regex(/^[CG][A-Z0-9]+$/, "Write the id of a channel, like C024BE91L.")),
+  AUDIT_RETENTION_DAYS: withDefault(WholeNumber(30, 3_650), "400"),
   EFFECT_LEASE_MS: withDefault(WholeNumber(1_000, 600_000), "20000"),
   EFFECT_SEND_MS: withDefault(WholeNumber(500, 60_000), "10000"),
   EFFECT_SETTLE_MS_MAX: withDefault(WholeNumber(0, 3_600_000), "600000"),
+  EFFECT_UNCERTAIN_MS: withDefault(WholeNumber(0, 86_400_000), "3600000"),
   TIME_ZONE: withDefault(TimeZone, "UTC"),
   EVALUATOR_ENABLED: withDefault(Flag, "true"),
   EVALUATOR_INTERVAL_SEC: withDefault(WholeNumber(60, 600), "600"),
@@ -104,12 +108,14 @@ export interface Config {
   rulesPath: string | null;
   policyPath: string | null;
   opaUrl: string | null;
+  audit: { anchorFile: string | null; channel: string | null; retentionDays: number };
   effects: {
     /** Whether effects on real vendors are only described. */
     isDryRun: boolean;
     leaseMs: number;
     sendMs: number;
     settleMsMax: number;
+    uncertainMs: number;
   };
   zone: string;
   evaluator: { isEnabled: boolean; intervalSec: number };
@@ -161,11 +167,17 @@ function toConfig(env: Environment): Config {
     rulesPath: env.RULES_PATH ?? null,
     policyPath: env.POLICY_PATH ?? null,
     opaUrl: env.OPA_URL ?? null,
+    audit: {
+      anchorFile: env.AUDIT_ANCHOR_FILE ?? null,
+      channel: env.AUDIT_CHANNEL ?? null,
+      retentionDays: env.AUDIT_RETENTION_DAYS,
+    },
     effects: {
       isDryRun: env.DRY_RUN,
       leaseMs: env.EFFECT_LEASE_MS,
       sendMs: env.EFFECT_SEND_MS,
       settleMsMax: env.EFFECT_SETTLE_MS_MAX,
+      uncertainMs: env.EFFECT_UNCERTAIN_MS,
     },
     zone: env.TIME_ZONE,
     evaluator: { isEnabled: env.EVALUATOR_ENABLED, intervalSec: env.EVALUATOR_INTERVAL_SEC },

@@ -19,6 +19,9 @@ it.each([
   [{ GITHUB_WEBHOOK_SECRET: "0123456789abcdef" }, false],
   [{ GITHUB_TOKEN: "ghp_0123456789" }, false],
   [{ GITHUB_TOKEN: "sandbox-token", GITHUB_API_URL: "http://127.0.0.1:4000" }, true],
+  [{ LINEAR_API_KEY: "lin_api_0123456789" }, false],
+  [{ PAGERDUTY_ROUTING_KEY: "0".repeat(32), PAGERDUTY_URL: "http://127.0.0.1:4000" }, true],
+  [{ JIRA_URL: "https://acme.example", JIRA_EMAIL: "bot@acme.example", JIRA_TOKEN: "01234567" }, false],
   [{ HTTP_HOST: "0.0.0.0" }, false],
 ])("leaves local mode with the first real credential or an open address: %o", (environment, isLocalMode) => {
   expect(loadConfig(environment).isLocalMode).toBe(isLocalMode);
@@ -26,6 +29,8 @@ it.each([
 
 it.each([
   [{ SLACK_BOT_TOKEN: "xoxb-1" }, "belong together"],
+  [{ JIRA_URL: "https://acme.example", JIRA_TOKEN: "01234567" }, "JIRA_URL, JIRA_EMAIL and JIRA_TOKEN belong together"],
+  [{ PAGERDUTY_ROUTING_KEY: "short" }, "PAGERDUTY_ROUTING_KEY: A routing key has 32 characters."],
   [{ SLACK_BOT_TOKEN: "xapp-1", SLACK_APP_TOKEN: "xapp-1" }, "SLACK_BOT_TOKEN: A bot token starts with xoxb-."],
   [{ GITHUB_WEBHOOK_SECRET: "short" }, "GITHUB_WEBHOOK_SECRET"],
   [{ HTTP_PORT: "99999" }, "HTTP_PORT"],

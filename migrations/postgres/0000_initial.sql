@@ -31,6 +31,15 @@ CREATE TABLE "activities" (
 	CONSTRAINT "activities_subject_at_kind_person_person_kind_pk" PRIMARY KEY("subject","at","kind","person","person_kind")
 );
 --> statement-breakpoint
+CREATE TABLE "approval_cards" (
+	"approval" text NOT NULL,
+	"channel" text NOT NULL,
+	"message" text NOT NULL,
+	"version" integer NOT NULL,
+	"shown" text NOT NULL,
+	CONSTRAINT "approval_cards_approval_channel_pk" PRIMARY KEY("approval","channel")
+);
+--> statement-breakpoint
 CREATE TABLE "approvals" (
 	"number" bigserial PRIMARY KEY NOT NULL,
 	"id" text NOT NULL,

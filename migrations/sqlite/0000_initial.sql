@@ -35,6 +35,15 @@ CREATE TABLE `activities` (
 	PRIMARY KEY(`subject`, `at`, `kind`, `person`, `person_kind`)
 );
 --> statement-breakpoint
+CREATE TABLE `approval_cards` (
+	`approval` text NOT NULL,
+	`channel` text NOT NULL,
+	`message` text NOT NULL,
+	`version` integer NOT NULL,
+	`shown` text NOT NULL,
+	PRIMARY KEY(`approval`, `channel`)
+);
+--> statement-breakpoint
 CREATE TABLE `approvals` (
 	`number` integer PRIMARY KEY NOT NULL,
 	`id` text NOT NULL,

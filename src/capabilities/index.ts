@@ -4,11 +4,14 @@ import { people } from "./accounts/people.ts";
 import { unlink } from "./accounts/unlink.ts";
 import { whoami } from "./accounts/whoami.ts";
 import { approvals } from "./approvals/approvals.ts";
+import { blocked, unblocked } from "./blockers/blockers.ts";
 import { pause } from "./control/pause.ts";
 import { resume } from "./control/resume.ts";
 import { showControl } from "./control/show.ts";
 import { help } from "./help/help.ts";
+import { incidentEffects } from "./incidents/page.ts";
 import { post } from "./messages/post.ts";
+import { nudges } from "./nudges/nudges.ts";
 import { evaluatePolicy } from "./policy/evaluate.ts";
 import { createProject } from "./projects/create.ts";
 import { listProjects } from "./projects/list.ts";
@@ -26,6 +29,7 @@ import { standup } from "./standup/standup.ts";
 import { listTeams } from "./teams/list.ts";
 import { removeTeam } from "./teams/remove.ts";
 import { saveTeam } from "./teams/save.ts";
+import { ticketEffects } from "./tickets/effects.ts";
 import { triage } from "./triage/triage.ts";
 import { why } from "./why/why.ts";
 
@@ -59,7 +63,12 @@ const capabilities: readonly Capability[] = [
   updateProject,
   removeProject,
   post,
+  ...nudges,
+  blocked,
+  unblocked,
   ...pullRequestEffects,
+  ...ticketEffects,
+  ...incidentEffects,
 ];
 
 export const catalogue = createCatalogue(capabilities);

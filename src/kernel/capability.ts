@@ -46,6 +46,8 @@ export interface Preview {
   link: string | null;
   /** What will be sent, exactly; `before` is what it replaces. */
   payload: { label: string; text: string; before?: string }[];
+  /** Whose system it is, where that depends on the input. */
+  vendor?: EffectVendor;
   project?: string | null;
   team?: string | null;
   /** Where it will be read; `external` where nothing is known. */

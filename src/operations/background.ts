@@ -23,6 +23,8 @@ export interface Background {
   sync(repository: string, signal: AbortSignal): Promise<unknown>;
   /** Gets to know the accounts that vendors and facts speak of. */
   meet(): Promise<void>;
+  /** Hears that everything was evaluated, so that rules may act upon it. */
+  onEvaluated?: () => Promise<unknown>;
   /** Each forgets a limited number of what ended before, and answers how many. */
   purges: ((before: Date) => Promise<number>)[];
   retentionMs: number;
@@ -58,11 +60,13 @@ async function foldAll({ events, signals, now, isEvaluatorEnabled }: Background,
   }
 }
 
-async function evaluateAll({ signals, now, isEvaluatorEnabled }: Background): Promise<void> {
+async function evaluateAll({ signals, now, isEvaluatorEnabled, onEvaluated }: Background): Promise<void> {
   if (!isEvaluatorEnabled) return;
   const at = now();
   const { frozen } = await signals.evaluate(at);
-  if (frozen.length === 0) await signals.noteEvaluation(at);
+  if (frozen.length > 0) return;
+  await signals.noteEvaluation(at);
+  await onEvaluated?.();
 }
 
 /** A job for each, so that one that is large or cannot be read does not keep the others waiting. */

@@ -53,9 +53,9 @@ async function noteSteps(store: Store, steps: readonly ActingStep[]): Promise<vo
 
 async function listSent(db: Db, since: Date) {
   const { actingSteps } = db.tables;
-  const { recipient, invocation, at } = actingSteps;
+  const { recipient, invocation, kind, at } = actingSteps;
   return db
-    .select({ recipient, invocation, at })
+    .select({ recipient, invocation, kind, at })
     .from(actingSteps)
     .where(and(gte(at, since), ne(recipient, "")))
     .limit(STEPS_MAX);

@@ -62,6 +62,10 @@ export function createApprovals(store: Store) {
       store.select({ person: votes.person, by: votes.by }).from(votes).where(eq(votes.approval, id)),
     attempts: (id: string) =>
       store.select().from(attempts).where(eq(attempts.approval, id)).orderBy(asc(attempts.number)),
+    follow: (jobs: readonly FollowUp[]) =>
+      store.transaction(async (tx) => {
+        for (const job of jobs) await enqueue(tx, job);
+      }),
     async countPending(requester: string): Promise<number> {
       const mine = and(eq(approvals.requester, requester), eq(approvals.status, "pending"));
       const [row] = await store.select({ pending: count() }).from(approvals).where(mine);

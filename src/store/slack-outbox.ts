@@ -116,6 +116,7 @@ async function claimHeads(db: Db, { now, until, exceptLanes, limit }: Claim) {
 interface Settlement {
   state: State;
   ts?: string;
+  channel?: string;
   reason?: string;
   notBefore?: Date;
   body?: string;
@@ -125,12 +126,16 @@ interface Settlement {
 async function settle(
   db: Db,
   { id, attempts }: { id: string; attempts: number },
-  { reason, ...settlement }: Settlement,
+  { reason, channel, ...settlement }: Settlement,
 ): Promise<boolean> {
   const outbox = db.tables.slackOutbox;
   const settled = await db
     .update(outbox)
-    .set({ ...settlement, ...(reason !== undefined && { reason: reason.slice(0, REASON_LENGTH_MAX) }) })
+    .set({
+      ...settlement,
+      ...(channel !== undefined && { lane: channel }),
+      ...(reason !== undefined && { reason: reason.slice(0, REASON_LENGTH_MAX) }),
+    })
     .where(and(eq(outbox.id, id), eq(outbox.attempts, attempts), inArray(outbox.state, OPEN)))
     .returning({ id: outbox.id });
   return settled.length === 1;

@@ -1,14 +1,18 @@
 import type { Config } from "#config";
+import { CARD_QUEUE, REMINDER_QUEUE } from "#kernel/trust/jobs";
 import { trustLanes } from "#kernel/trust/lanes";
-import { startWorkers } from "#kernel/worker";
+import { type Lane, startWorkers } from "#kernel/worker";
 import type { Metrics } from "#lib/metrics";
 import { meetAccounts } from "#operations/accounts";
+import { ACT_QUEUE, actingLane } from "#operations/acting";
 import { backgroundLanes, SYNC_QUEUE } from "#operations/background";
 import { syncRepository } from "#operations/sync";
-import { createJobQueue, enqueue, purgeDone } from "#store/jobs";
+import { forgetActing } from "#store/acting";
+import { createJobQueue, enqueue, enqueueUnlessWaiting, purgeDone } from "#store/jobs";
 import type { Repetition } from "#surfaces/schedule/clock";
 import { everyMinutes } from "#surfaces/schedule/every";
 import type { App } from "./app.ts";
+import { auditLane } from "./audit.ts";
 import { assertRoom, type Ballast } from "./ballast.ts";
 import { syncingOf } from "./github.ts";
 import type { Slack } from "./slack.ts";
@@ -16,14 +20,20 @@ import type { Slack } from "./slack.ts";
 const LEASE_MS = 30_000;
 const POLL_MS = 1_000;
 const DAY_MS = 24 * 3_600_000;
+const ACT_MIN = 10;
+/** What rules did is kept for as long as a signal may live. */
+const ACTS_KEPT_MS = 90 * DAY_MS;
 
 /** What the clock repeats, as jobs of the queues below. The settings speak of whole minutes. */
 export function repetitionsOf({ evaluator, reconcileIntervalMin, github }: Config): Repetition[] {
   const all = [
     { name: "evaluate", cron: everyMinutes(Math.floor(evaluator.intervalSec / 60)), isWanted: evaluator.isEnabled },
+    { name: ACT_QUEUE, cron: everyMinutes(ACT_MIN), isWanted: evaluator.isEnabled },
     { name: "reconcile", cron: everyMinutes(reconcileIntervalMin), isWanted: github.token !== null },
     { name: "accounts", cron: "7 * * * *", isWanted: true },
     { name: "purge", cron: "23 3 * * *", isWanted: true },
+    { name: "sweep", cron: "* * * * *", isWanted: true },
+    { name: "anchor", cron: "41 3 * * *", isWanted: true },
   ];
   return all.filter(({ isWanted }) => isWanted).map(({ name, cron }) => ({ name, cron, timeZone: "UTC" }));
 }
@@ -49,20 +59,36 @@ export function startBackground(app: App, { metrics, slack, ballast }: Parts) {
       return syncRepository(syncing, repository, { signal });
     },
     meet: () => meetAccounts({ store, now, github, ...ports, listMembers: async () => slack?.listMembers() ?? [] }),
-    purges: [(before) => purgeDone(store, before), ...(slack?.purges ?? [])],
+    onEvaluated: () => enqueueUnlessWaiting(store, { queue: ACT_QUEUE, payload: {}, runAt: now() }),
+    purges: [
+      (before) => purgeDone(store, before),
+      () => forgetActing(store, new Date(now().getTime() - ACTS_KEPT_MS)),
+      ...(slack?.purges ?? []),
+    ],
     retentionMs: config.retentionDays * DAY_MS,
     isEvaluatorEnabled: config.evaluator.isEnabled,
   });
-  const worker = startWorkers(createJobQueue(store), [...lanes, ...trustLanes(app.parts)], {
-    ...{ leaseMs: LEASE_MS, pollMs: POLL_MS, now },
-    onError(error, job) {
-      metrics.count("job_failures_total", { queue: job?.queue ?? "none" });
-      log.warn({ error, queue: job?.queue, job: job?.id, attempt: job?.attempt }, "job failed");
+  const acting = actingLane({ ...app, policy: app.parts.policy });
+  const worker = startWorkers(
+    createJobQueue(store),
+    [...lanes, ...trustLanes(app.parts), acting, auditLane(app), slack?.lane ?? SILENCE],
+    {
+      ...{ leaseMs: LEASE_MS, pollMs: POLL_MS, now },
+      onError(error, job) {
+        metrics.count("job_failures_total", { queue: job?.queue ?? "none" });
+        log.warn({ error, queue: job?.queue, job: job?.id, attempt: job?.attempt }, "job failed");
+      },
     },
-  });
+  );
   app.bell.wake = worker.wake;
   return worker;
 }
+
+/** Without Slack nobody is told, and the jobs of telling must not pile up. */
+const SILENCE: Lane = {
+  concurrency: 1,
+  handlers: { [CARD_QUEUE]: async () => undefined, [REMINDER_QUEUE]: async () => undefined },
+};
 
 /** Those that are named, and those of the teams. */
 async function listRepositories({ config, ports }: App): Promise<string[]> {

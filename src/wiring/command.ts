@@ -3,6 +3,7 @@ import type { Config } from "#config";
 import type { Invoke } from "#kernel/invoke";
 import type { Operation } from "#kernel/operation";
 import { createLog } from "#lib/log";
+import { auditOperations } from "#operations/audit";
 import { databaseOperations } from "#operations/database";
 import { doctor } from "#operations/doctor";
 import { doctorChecks } from "#operations/doctor-checks";
@@ -68,6 +69,10 @@ function listOperations(config: Config, open: () => Promise<App>): Operation[] {
       return { facts: ports.facts, directory: ports.directory, zone: config.zone, now };
     }),
     ...jobOperations(open),
+    ...auditOperations(async () => {
+      const { store, parts, now } = await open();
+      return { store, now, find: parts.approvals.find };
+    }),
     sync(async () => syncingOf(await open(), metrics)),
   ];
 }

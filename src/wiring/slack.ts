@@ -4,7 +4,10 @@ import { listMembers } from "#integrations/slack/members";
 import type { Log } from "#kernel/context";
 import { UserError } from "#kernel/errors";
 import type { Announcements } from "#kernel/ports/announcements";
+import { CARD_QUEUE, REMINDER_QUEUE } from "#kernel/trust/jobs";
+import { withId } from "#kernel/trust/lanes";
 import type { Metrics } from "#lib/metrics";
+import { createApprovalCards } from "#store/approval-cards";
 import type { Store } from "#store/db";
 import type { GroupCommit } from "#store/group-commit";
 import { createSlackInbox } from "#store/slack-inbox";
@@ -44,7 +47,15 @@ export function prepareSlack(config: NonNullable<Config["slack"]>, { store, join
     purges: [inbox.purge, outbox.purge],
     state: () => surface?.state(),
     refreshHomes: () => surface?.refreshHomes(),
-    async start({ catalogue, invoke, ports }: App): Promise<void> {
+    /** What is said in Slack of proposals, as jobs. */
+    lane: {
+      concurrency: 1,
+      handlers: {
+        [CARD_QUEUE]: withId(async (id) => surface?.showCards(id)),
+        [REMINDER_QUEUE]: withId(async (id) => surface?.remind(id)),
+      },
+    },
+    async start({ catalogue, invoke, ports, parts: { policy, membership } }: App): Promise<void> {
       surface = createSlackSurface({
         config,
         api,
@@ -52,6 +63,9 @@ export function prepareSlack(config: NonNullable<Config["slack"]>, { store, join
         invoke,
         inbox,
         outbox,
+        cards: createApprovalCards(store),
+        cardChannel: () => policy.current().cards.channel,
+        membersOf: membership.membersOf,
         memory: ports.memory,
         metrics,
         log,

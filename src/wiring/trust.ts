@@ -5,7 +5,7 @@ import type { Context, Log, Ports } from "#kernel/context";
 import type { Membership } from "#kernel/ports/membership";
 import type { PolicySource } from "#kernel/ports/policy";
 import type { VendorWrites } from "#kernel/ports/vendors";
-import { TIMING, type TrustParts } from "#kernel/trust/parts";
+import type { TrustParts } from "#kernel/trust/parts";
 import type { Metrics } from "#lib/metrics";
 import { createApprovals } from "#store/approvals";
 import type { Store } from "#store/db";
@@ -29,7 +29,7 @@ export interface TrustOptions {
 /** What proposals are made, decided and performed with. */
 export function createTrustParts(options: TrustOptions): TrustParts {
   const { config, store, catalogue, ports, metrics, log, now } = options;
-  const { leaseMs, sendMs, settleMsMax } = config.effects;
+  const { isDryRun: _, ...timing } = config.effects;
   // What is only looked at while proposing has no deadline of its own: each read of a vendor has.
   const { signal } = new AbortController();
   const urls = vendorUrls(config);
@@ -38,7 +38,7 @@ export function createTrustParts(options: TrustOptions): TrustParts {
     approvals: createApprovals(store),
     switches: createSwitches(store),
     engine: config.opaUrl ? createPolicyEngine({ url: config.opaUrl, onFailure: toldOf(log) }) : null,
-    timing: { ...TIMING, leaseMs, sendMs, settleMsMax },
+    timing,
     contextOf: ({ actor, origin, traceId }): Context => ({
       ...{ actor, origin, traceId, signal, now, log, catalogue },
       ...ports(),
@@ -55,8 +55,12 @@ function toldOf(log: Log) {
 }
 
 /** Where each vendor is; what runs on this machine is a sandbox. */
-function vendorUrls({ slack, github, http }: Config): Record<string, string> {
-  return { slack: slack?.apiUrl ?? "https://slack.invalid", github: github.apiUrl, adjutant: `http://${http.host}` };
+function vendorUrls({ slack, github, jira, linear, pagerduty, http }: Config): Record<string, string> {
+  const elsewhere = "https://elsewhere.invalid";
+  return {
+    ...{ slack: slack?.apiUrl ?? elsewhere, github: github.apiUrl, adjutant: `http://${http.host}` },
+    ...{ jira: jira?.url ?? elsewhere, linear: linear?.apiUrl ?? elsewhere, pagerduty: pagerduty?.url ?? elsewhere },
+  };
 }
 
 const DECISIONS = new Set(["approved", "declined", "expired", "superseded"]);

@@ -3,11 +3,13 @@ import { catalogue } from "#capabilities/index";
 import { DEFAULT_RULES } from "#domain/default-rules";
 import { parseRulesYaml } from "#domain/rules-yaml";
 import { parseDeliveryLine } from "#integrations/github/import-line";
+import { isEffect } from "#kernel/capability";
 import type { Ports } from "#kernel/context";
 import { createInvoke, type Invoke } from "#kernel/invoke";
 import { createLog } from "#lib/log";
 import type { Call, View } from "#lib/view";
 import { createWorld } from "#sandbox/world/world";
+import { createActing } from "#store/acting";
 import { createFacts } from "#store/facts";
 import { importEvents } from "#store/import";
 import { createMemory } from "#store/memory";
@@ -35,7 +37,8 @@ async function openProduct() {
   const settings = { zone: "UTC", pollIntervalMs: { github: null } };
   const signals = createSignals({ store, facts, directory, rules, settings });
   await signals.evaluate(NOW);
-  const ports: Partial<Ports> = { facts, directory, rules, settings, signals, memory: createMemory(store) };
+  const acting = createActing(store);
+  const ports: Partial<Ports> = { acting, facts, directory, rules, settings, signals, memory: createMemory(store) };
   return createInvoke({
     ...{ catalogue, ports: ports as Ports, log: createLog("silent"), now: () => NOW },
     audit: { append: async () => {}, find: async () => undefined },
@@ -69,6 +72,9 @@ async function clickThrough(invoke: Invoke): Promise<Call[]> {
   function isWorthFollowing(call: Call): boolean {
     const times = followed.get(call.name) ?? 0;
     followed.set(call.name, times + 1);
+    const capability = catalogue.get(call.name);
+    // What acts outside is only proposed, and that is tested where it is done.
+    if (capability && isEffect(capability)) return false;
     return times < FOLLOWED_MAX && problemOf(call) === undefined;
   }
 

@@ -116,7 +116,6 @@ describe.each(dialects)("the main job (%s)", (dialect) => {
     ["/adjutant", "nonsense", "nonsense"],
     ["/standup", "nobodys-team", "There is no team"],
     ["/standup", "api colour:blue", "colour"],
-    ["/standup", "post #eng api", "approval"],
     ["/triage", "as_of:yesterday", "Write a moment like"],
   ])("tells a person what is wrong with %s %s", async (command, text, word) => {
     const person = someone();
@@ -124,12 +123,25 @@ describe.each(dialects)("the main job (%s)", (dialect) => {
     await person.read(word);
   });
 
+  it("posts a report when a person agrees to it, and says so on the card", async () => {
+    const { slack } = house.sandbox;
+    const person = someone();
+    await person.type("/standup", "post #eng api");
+    await person.read("Asked for approval");
+    const card = () => slack.messages("eng").find(({ text }) => text.startsWith("Approval 1 "));
+    await vi.waitFor(() => expect(card()?.text).toContain("waits for a decision"), { timeout: 10_000 });
+    const [actionId = ""] = JSON.stringify(card()?.blocks).match(/call:approvals\.approve:\d+/) ?? [];
+    await slack.click({ user: person.user, channel: "eng", ts: card()?.ts ?? "", actionId });
+    await vi.waitFor(() => expect(card()?.text).toContain("is done"), { timeout: 10_000 });
+    const posted = slack.messages("eng").filter(({ text, threadTs }) => text.includes("Standup for API") && !threadTs);
+    expect(posted.length).toBeGreaterThan(0);
+  });
+
   it("answers mentions, direct messages and the home tab", async () => {
     const { slack } = house.sandbox;
     const person = someone();
-    expect((await slack.mention({ user: person.user, channel: "eng", text: "triage web" })).text).toContain(
-      "Triage for Web",
-    );
+    await slack.mention({ user: person.user, channel: "eng", text: "triage web" });
+    await person.read("Triage for Web");
     expect((await slack.dm({ user: person.user, text: "standup api" })).text).toContain("Standup for API");
     const home = JSON.stringify((await slack.openHome(person.user)).view);
     expect(home).toContain("What needs you");

@@ -88,3 +88,19 @@ it("says how fields are typed", () => {
     { isRequired: true, options: ["day", "week"] },
   ]);
 });
+
+it("lets a text that takes the rest have every word that fits nowhere else", () => {
+  const reason = z.string().optional().meta({ takesRest: true });
+  const schema = z.object({
+    ref: z.string().regex(/^\d+$/),
+    reason,
+    tag: z
+      .string()
+      .regex(/^[0-9a-f]{16}$/)
+      .optional(),
+  });
+  const parsed = parseWords(["12", "it", "is", "too", "early"], schema);
+  expect(parsed).toEqual({ ok: true, input: { ref: "12", reason: "it is too early" } });
+  expect(parseWords(["12"], schema)).toEqual({ ok: true, input: { ref: "12" } });
+  expect(parseWords(["why", "12"], schema)).toEqual({ ok: true, input: { ref: "12", reason: "why" } });
+});

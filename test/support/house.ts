@@ -2,7 +2,7 @@ import { catalogue } from "#capabilities/index";
 import { DEFAULT_RULES } from "#domain/default-rules";
 import { parseRulesYaml } from "#domain/rules-yaml";
 import { fromWebhook } from "#integrations/github/normalise";
-import type { Ports } from "#kernel/context";
+import { createActing } from "#store/acting";
 import { createEvents } from "#store/events";
 import { createFacts } from "#store/facts";
 import { createMemory } from "#store/memory";
@@ -67,7 +67,8 @@ export async function house(dialect: (typeof dialects)[number], pulls: Pull[], c
   const rules = { current: () => parseRulesYaml(change.rules ?? DEFAULT_RULES), problem: () => null };
   const settings = { zone: change.zone ?? "UTC", pollIntervalMs: { github: change.pollMs ?? null } };
   const signals = createSignals({ store, facts, directory, rules, settings });
-  const ports: Partial<Ports> = { facts, directory, rules, settings, signals, memory: createMemory(store) };
+  const acting = createActing(store);
+  const ports = { acting, facts, directory, rules, settings, signals, memory: createMemory(store) };
   const { invoke } = testKernel(catalogue, ports);
 
   async function ask(name: string, input: object = {}, user = "slack:U1") {
@@ -81,5 +82,5 @@ export async function house(dialect: (typeof dialects)[number], pulls: Pull[], c
     // biome-ignore lint/suspicious/noExplicitAny: each caller knows which answer it asked for.
     return { result: outcome.result as any, view: outcome.view };
   }
-  return { ask, signals, directory, facts };
+  return { ask, signals, directory, facts, store, ports };
 }

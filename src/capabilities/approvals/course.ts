@@ -19,7 +19,7 @@ export const STATUS_WORDS: Record<Status, string> = {
 
 /** What became of an approval: who decided, and what came of it. */
 export function describeCourse(shown: Shown): ViewNode[] {
-  return [describeDecision(shown), describeEnding(shown)].flatMap((content) =>
+  return [describeDecision(shown), ENDINGS[shown.status]?.(shown) ?? []].flatMap((content) =>
     content.length > 0 ? [{ type: "text" as const, content }] : [],
   );
 }
@@ -37,30 +37,21 @@ function describeDecision({ decided_by, decided_at, status, reason, agreed, name
   ];
 }
 
-function describeEnding({ status, error, result_link, superseded_by, link }: Shown): Inline[] {
-  switch (status) {
-    case "done":
-      return [
-        { bold: "Done. " },
-        ...(result_link === null ? [] : [{ link: result_link, label: "See what came of it" }]),
-      ];
-    case "failed":
-      return [{ bold: "Nothing was done. " }, error ?? ""];
-    case "uncertain":
-      return [
-        { bold: "Nobody can tell whether it happened. " },
-        `${error ?? ""} Look there, and say what you found. Nothing is tried again. `,
-        ...(link === null ? [] : [{ link, label: "Open the target" }]),
-      ];
-    case "superseded":
-      return superseded_by === null ? [error ?? ""] : [`Approval ${superseded_by} took its place.`];
-    case "described":
-      return ["Nothing was sent. What is shown here is what would have been."];
-    case "expired":
-      return [error ?? "Nobody decided in time. Nothing was done."];
-    case "approved":
-      return error === null ? [] : [`It waits: ${error}`];
-    default:
-      return [];
-  }
-}
+const ENDINGS: Partial<Record<Status, (shown: Shown) => Inline[]>> = {
+  done: ({ result_link }) => [
+    { bold: "Done. " },
+    ...(result_link === null ? [] : [{ link: result_link, label: "See what came of it" }]),
+  ],
+  failed: ({ error }) => [{ bold: "Nothing was done. " }, error ?? ""],
+  uncertain: ({ error, link }) => [
+    { bold: "Nobody can tell whether it happened. " },
+    `${error ?? ""} Look there, and say what you found. Nothing is tried again. `,
+    ...(link === null ? [] : [{ link, label: "Open the target" }]),
+  ],
+  superseded: ({ superseded_by, error }) => [
+    superseded_by === null ? (error ?? "") : `Approval ${superseded_by} took its place.`,
+  ],
+  described: () => ["Nothing was sent. What is shown here is what would have been."],
+  expired: ({ error }) => [error ?? "Nobody decided in time. Nothing was done."],
+  approved: ({ error }) => (error === null ? [] : [`It waits: ${error}`]),
+};

@@ -1,6 +1,6 @@
 import { describeInstant } from "#lib/time";
 import type { Button, Inline, Item, View, ViewNode } from "#lib/view";
-import { listDecisions } from "./card.ts";
+import { listDecisions } from "./buttons.ts";
 import type { Shown } from "./fields.ts";
 import { nameOf } from "./people.ts";
 
@@ -32,7 +32,7 @@ function summarise({ of, mine, others, uncertain }: Listed): string {
   const unclear = uncertain.length > 0 ? ` ${uncertain.length} may or may not have happened.` : "";
   if (waiting === 0) return `Nothing waits for ${of === "mine" ? "your word" : "a decision"}.${unclear}`;
   if (of === "mine") return `${mine.length} ${mine.length === 1 ? "waits" : "wait"} for your word.${unclear}`;
-  const yours = of === "both" ? `, ${mine.length} of them for yours` : "";
+  const yours = of === "both" ? `, ${mine.length || "none"} of them for yours` : "";
   return `${waiting} ${waiting === 1 ? "waits" : "wait"} for a decision${yours}.${unclear}`;
 }
 

@@ -23,7 +23,7 @@ export function describePayload(parts: readonly Part[], isWhole: boolean): { nod
 }
 
 /** What changes, line by line: `-` goes and `+` comes. */
-export function toDiff(before: string, after: string): string {
+function toDiff(before: string, after: string): string {
   const changes = diffLines(before, after, { maxEditLength: EDITS_MAX });
   if (!changes) return [...mark("-", before), ...mark("+", after)].join("\n");
   return changes.flatMap(({ added, removed, value }) => mark(added ? "+" : removed ? "-" : " ", value)).join("\n");

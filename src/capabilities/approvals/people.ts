@@ -15,7 +15,7 @@ export async function nameAll({ directory }: Context, ids: readonly string[]): P
 }
 
 /** Undefined for what is no member of Slack: keys, rules, groups. */
-export function slackIdOf(id: string): string | undefined {
+function slackIdOf(id: string): string | undefined {
   const handle = id.replace(/^slack:/, "");
   return /^[UW][A-Z0-9]{2,20}$/.test(handle) ? handle : undefined;
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineEffect } from "#kernel/capability";
 import type { Context } from "#kernel/context";
-import { UnavailableError, UserError } from "#kernel/errors";
+import { RefusedError, UnavailableError, UserError } from "#kernel/errors";
 import { explainIssue, joinIssues, toIssues } from "#lib/issues";
 import type { View } from "#lib/view";
 
@@ -48,7 +48,7 @@ export const post = defineEffect({
   async reconcile({ announcements }, { channel }, { key }): Promise<Posted | undefined> {
     const announced = await announcements.find(key);
     if (!announced) return undefined;
-    if (announced.state === "failed") throw new UserError(announced.reason ?? "Slack refused the message.");
+    if (announced.state === "failed") throw new RefusedError(announced.reason ?? "Slack refused the message.");
     if (announced.state === "uncertain") throw new UnavailableError("Slack may have the message, and cannot be asked.");
     return { channel, state: announced.state === "sent" ? "sent" : "queued", permalink: announced.permalink ?? null };
   },

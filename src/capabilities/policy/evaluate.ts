@@ -26,7 +26,7 @@ export const evaluatePolicy = defineCapability({
 });
 
 /** What nobody has spoken of is not allowed to happen by itself. */
-export function evaluate({ kinds, actions }: Pick<Policy, "kinds" | "actions">, kind: string): Evaluation {
+function evaluate({ kinds, actions }: Pick<Policy, "kinds" | "actions">, kind: string): Evaluation {
   const known = kinds.get(kind);
   if (known) return { kind, allow: known.action !== "block", action: known.action, policy: known };
   const rule = actions.get(kind);

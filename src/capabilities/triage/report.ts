@@ -7,6 +7,7 @@ import type { Finding } from "#domain/findings";
 import { evaluationOf, type Observation, topOf } from "#domain/observation";
 import { type PutAside, putAsideBy } from "#domain/put-aside";
 import { ReportHeader } from "#domain/report-header";
+import { type Known, NOTHING, Offers, offersFor } from "./offers.ts";
 import { keepTheirs, type Viewer } from "./viewer.ts";
 
 const TOP_MAX = 5;
@@ -28,12 +29,15 @@ export const TriageReport = ReportHeader.extend({
       signal_id: z.string().nullable(),
       /** It became something that needs somebody since the last working day. */
       is_new: z.boolean(),
+      offers: Offers,
     }),
   ),
   items_total: z.number(),
   /** Findings by kind, hidden ones included. */
   counts: z.record(z.string(), z.number()),
   hidden: z.object({ bots: z.number(), drafts: z.number(), snoozed: z.number(), done: z.number() }),
+  /** Messages that were not sent because their readers had enough of them. */
+  held_back: z.array(z.object({ subject: z.string(), words: z.string() })),
   open_prs_total: z.number().nullable(),
   older_than_hours: z.number().nullable(),
   stale_pr_count: z.number().nullable(),
@@ -49,12 +53,14 @@ export interface TriageOptions {
   /** What people have said of these conditions; empty for a moment in the past. */
   aside: PutAside;
   viewer: Viewer | undefined;
+  /** Undefined for a moment in the past, about which nothing can be done. */
+  known: Known | undefined;
   limit: number;
 }
 
 /** Ranks what needs somebody. Pure: the same observation and signals give the same report. */
 export function makeTriage(observation: Observation, options: TriageOptions): TriageReport {
-  const { header, trust, aside, viewer, limit } = options;
+  const { header, trust, aside, viewer, known, limit } = options;
   const all = observation.evaluations.flatMap((evaluation) => evaluation.findings);
   const { findings, open, rank } = keepTheirs(viewer, { findings: all, open: observation.open });
   const judged = findings.map((finding) => ({ finding, by: putAsideBy(aside, finding) }));
@@ -66,10 +72,13 @@ export function makeTriage(observation: Observation, options: TriageOptions): Tr
     ...header,
     ...trust,
     mine: viewer ? { has_account: viewer.logins.size > 0, teams: viewer.teams } : null,
-    items: lines.slice(0, limit).map((item, index) => ({
-      ...toEntry({ ...item, rank: index + 1 }, observation.names),
-      ...describeRanking(item, { findings: visible, aside, since: observation.since }),
-    })),
+    items: lines.slice(0, limit).map((item, index) => {
+      const entry = toEntry({ ...item, rank: index + 1 }, observation.names);
+      const pull = open.find(({ subject }) => subject === item.subject);
+      const offers = known ? offersFor(entry, pull, known) : NOTHING;
+      return { ...entry, ...describeRanking(item, { findings: visible, aside, since: observation.since }), offers };
+    }),
+    held_back: listHeldBack(known, new Set(visible.map(({ subject }) => subject))),
     items_total: lines.length,
     counts: countBy(findings.map(({ kind }) => kind)),
     hidden: {
@@ -84,6 +93,11 @@ export function makeTriage(observation: Observation, options: TriageOptions): Tr
     pr_without_review_count: measure("pr_without_review_count", observation),
     pr_without_review_top: topOf(observation, "pr_without_review", TOP_MAX).map(({ subject }) => subject),
   };
+}
+
+function listHeldBack(known: Known | undefined, subjects: ReadonlySet<string>): TriageReport["held_back"] {
+  const bySubject = new Map((known?.heldBack ?? []).map(({ subject, words }) => [subject, { subject, words }]));
+  return [...bySubject.values()].filter(({ subject }) => subjects.has(subject));
 }
 
 interface Ranking {

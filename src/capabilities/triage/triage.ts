@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { HELD_BACK_MS } from "#domain/acting/plan";
 import { toTrust } from "#domain/evaluation-trust";
 import type { Observation } from "#domain/observation";
 import type { PutAside } from "#domain/put-aside";
@@ -42,14 +43,24 @@ export const triage = defineCapability({
   view,
 });
 
-const PAST = { aside: { snoozes: [], signals: [] }, trust: { evaluated_at: null, frozen: [] } };
+const PAST = {
+  ...{ aside: { snoozes: [], signals: [] }, trust: { evaluated_at: null, frozen: [] } },
+  known: undefined,
+};
 
 /** What people did to what was found, and how far it can be trusted: both count for now, not for the past. */
-async function readPresent({ signals, now }: Context, { evaluations }: Observation) {
+async function readPresent({ signals, acting, directory, now }: Context, { evaluations }: Observation) {
   const subjects = [...new Set(evaluations.flatMap(({ findings }) => findings.map(({ subject }) => subject)))];
   const aside: PutAside = {
     snoozes: await signals.snoozes({ at: now(), subjects }),
     signals: await signals.list({ subjects, isLiving: true, limit: SIGNALS_MAX }),
   };
-  return { aside, trust: toTrust(await signals.state(now())) };
+  const suggestions = await acting.suggestions(subjects);
+  const known = {
+    suggestions: new Map(suggestions.map((one) => [one.subject, one])),
+    heldBack: await acting.heldBack(new Date(now().getTime() - HELD_BACK_MS)),
+    teams: await directory.teams(),
+    projects: await directory.projects(),
+  };
+  return { aside, trust: toTrust(await signals.state(now())), known };
 }

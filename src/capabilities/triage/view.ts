@@ -3,10 +3,12 @@ import { describeTrust } from "#domain/evaluation-trust";
 import { FIGURES, type FigureName } from "#domain/figures";
 import { headerNote } from "#domain/report-header";
 import type { Button, Figure, Inline, Item, View, ViewNode } from "#lib/view";
+import { offerButtons } from "./offers.ts";
 import type { TriageReport } from "./report.ts";
 
 const MORE_LINES = 20;
 const TEAMS_MAX = 3;
+const HELD_BACK_SHOWN = 5;
 
 type TriageItem = TriageReport["items"][number];
 
@@ -26,6 +28,7 @@ export function view(report: TriageReport): View {
       ...(mine ? [] : [{ type: "figures" as const, figures: listFigures(report) }]),
       ...(items.length > 0 ? [lines] : [{ type: "text" as const, content: nothing(report) }]),
       ...hidden(report),
+      ...heldBack(report),
       ...further(report),
     ],
   };
@@ -78,7 +81,7 @@ function toItem(item: TriageItem, report: TriageReport): Item {
 }
 
 /** Why opens the proof of the rank; the others act on the present, so a line about the past has none. */
-function listButtons({ subject }: TriageItem, { as_of, team, is_live }: TriageReport): Button[] {
+function listButtons({ subject, offers }: TriageItem, { as_of, team, is_live }: TriageReport): Button[] {
   const why: Button = {
     label: "Why",
     description: `Why ${subject}`,
@@ -94,6 +97,7 @@ function listButtons({ subject }: TriageItem, { as_of, team, is_live }: TriageRe
       call: { name: "signals.snooze", input: { subject } },
     },
     { label: "Done", description: `${subject} is done`, call: { name: "signals.done", input: { subject } } },
+    ...offerButtons(subject, offers),
   ];
 }
 
@@ -106,6 +110,15 @@ function hidden({ mine, hidden: { bots, drafts, snoozed, done } }: TriageReport)
   ].flatMap(([count, what]) => (count ? [`${count} ${what}`] : []));
   if (parts.length > 0) return [{ type: "note", content: [`Not shown: ${parts.join(", ")}.`] }];
   return mine ? [] : [{ type: "note", content: ["Nothing is hidden."] }];
+}
+
+function heldBack({ held_back: held }: TriageReport): ViewNode[] {
+  if (held.length === 0) return [];
+  const shown = held.slice(0, HELD_BACK_SHOWN).map(({ words }) => words);
+  const more = held.length > shown.length ? ` And ${held.length - shown.length} more.` : "";
+  return [
+    { type: "note", content: [`Held back, because who was to hear of it has heard enough: ${shown.join(" ")}${more}`] },
+  ];
 }
 
 /** What leads on from here: the rest of the list, what is snoozed, and from one's own part to the team's. */

@@ -15,8 +15,8 @@ const LINK =
 
 /** The subjects that a pull request says it is blocked by, in its own text. */
 export function linksOf({ body, repo, subject }: PullRequest): string[] {
-  const links = body.matchAll(LINK).take(LINKS_MAX);
-  const subjects = [...links].map(([, other = repo, number]) => `${other.toLowerCase()}#${number}`);
+  const links = [...body.matchAll(LINK)].slice(0, LINKS_MAX);
+  const subjects = links.map(([, other = repo, number]) => `${other.toLowerCase()}#${number}`);
   return [...new Set(subjects)].filter((link) => link !== subject);
 }
 

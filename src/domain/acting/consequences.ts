@@ -44,7 +44,7 @@ export const NONE: Consequences = {
   escalate: [],
 };
 
-export function toConsequences(then: Then): Consequences {
+function toConsequences(then: Then): Consequences {
   return {
     nudge: then.find(({ nudge }) => nudge)?.nudge ?? null,
     suggestsReviewer: then.some(({ suggest_reviewer }) => suggest_reviewer),
@@ -73,6 +73,7 @@ export function consequencesOf(
   if (policy?.action === "block") return NONE;
   const own = rules.filter(({ name, then }) => then !== undefined && signal.rules.includes(name));
   if (own.length > 0) return toConsequences(own.flatMap(({ then = [] }) => then));
-  if (policy?.action === "nudge") return { ...NONE, nudge: signal.kind === "pr_without_review" ? "reviewer" : "author" };
+  if (policy?.action === "nudge")
+    return { ...NONE, nudge: signal.kind === "pr_without_review" ? "reviewer" : "author" };
   return policy?.action === "escalate" ? { ...NONE, escalate: [...RUNGS] } : NONE;
 }

@@ -30,8 +30,6 @@ export function createNoiseBudget(sent: readonly Sent[], now: Date) {
   };
 }
 
-export type NoiseBudget = ReturnType<typeof createNoiseBudget>;
-
 function add(invocations: Map<string, Set<string>>, recipient: string, invocation: string): void {
   const known = invocations.get(recipient) ?? new Set();
   invocations.set(recipient, known.add(invocation));

@@ -1,6 +1,6 @@
 import type { Calendar } from "#lib/calendar";
-import { HOLDING_LABELS } from "../pull-request-rules.ts";
 import type { PullRequest } from "../pull-request.ts";
+import { HOLDING_LABELS } from "../pull-request-rules.ts";
 import type { Signal } from "../signals.ts";
 import type { ActingStep } from "./records.ts";
 
@@ -39,12 +39,9 @@ interface Silence {
 export function nextNudge(nudge: NudgeCase): NextNudge {
   const excuse = excuseOf(nudge);
   if (excuse !== undefined) return silence(excuse);
-  const { pull, target, suggested } = nudge;
-  const isRequested = pull.requestedReviewers.length > 0;
-  const fallback = suggested === null ? [] : [suggested];
-  const reviewers = target === "author" ? [] : isRequested ? pull.requestedReviewers : fallback;
-  const open = reviewers.filter((login) => canAsk(nudge, login, NUDGES_MAX));
-  if (open.length > 0) return askThose(nudge, open, isRequested ? "reviewer" : "code_owner");
+  const { pull, target } = nudge;
+  const open = listReviewers(nudge).filter((login) => canAsk(nudge, login, NUDGES_MAX));
+  if (open.length > 0) return askThose(nudge, open);
   if (nudge.steps.some((step) => isToday(nudge, step))) return silence("somebody was asked today");
   const timesMax = target === "author" ? NUDGES_MAX : LAST_RESORT_MAX;
   return canAsk(nudge, pull.author, timesMax)
@@ -60,7 +57,15 @@ function excuseOf({ signal, pull, steps }: NudgeCase): string | undefined {
   return first && pull.lastActivityAt > first.at ? "something has happened since" : undefined;
 }
 
-function askThose(nudge: NudgeCase, open: string[], as: "reviewer" | "code_owner"): NextNudge {
+/** Those whose review is asked for; where it is nobody's, whoever may own what is changed. */
+function listReviewers({ target, pull, suggested }: NudgeCase): string[] {
+  if (target === "author") return [];
+  if (pull.requestedReviewers.length > 0) return pull.requestedReviewers;
+  return suggested === null ? [] : [suggested];
+}
+
+function askThose(nudge: NudgeCase, open: string[]): NextNudge {
+  const as = nudge.pull.requestedReviewers.length > 0 ? "reviewer" : "code_owner";
   const logins = open.filter((login) => !nudge.steps.some((step) => step.detail === login && isToday(nudge, step)));
   return logins.length > 0 ? { status: "ask", logins, as } : silence("they were asked today");
 }

@@ -3,7 +3,7 @@ import { heldBy } from "./nudges.ts";
 import type { Matter } from "./plan.ts";
 import type { StepKind } from "./records.ts";
 import type { Plan, Situation } from "./situation.ts";
-import { describeTicket } from "./ticket.ts";
+import { describeTicket, projectOf } from "./ticket.ts";
 
 /** What rules do to the pull requests themselves, each thing once for a signal. */
 export function planEffects(situation: Situation, matters: readonly Matter[]): Plan[] {
@@ -11,7 +11,11 @@ export function planEffects(situation: Situation, matters: readonly Matter[]): P
     const { signal } = matter;
     const pull = situation.pulls.get(signal.subject);
     if (!pull || signal.state !== "open" || heldBy(pull, signal.kind) !== undefined) return [];
-    const wanted = [...listLabels(situation, matter), ...listReviewers(situation, matter), ...listTickets(situation, matter)];
+    const wanted = [
+      ...listLabels(situation, matter),
+      ...listReviewers(situation, matter),
+      ...listTickets(situation, matter),
+    ];
     return wanted.filter((one) => !isDone(situation, matter, one)).map((one) => toPlan(matter, one));
   });
 }
@@ -41,11 +45,17 @@ function listReviewers({ pulls, suggestions }: Situation, { signal: { subject },
   return [{ kind: "reviewer", detail: "", call: { name: "pr.request-review", input, isTainted: false } }];
 }
 
-function listTickets({ pulls }: Situation, { signal: { subject }, then }: Matter): Wanted[] {
+function listTickets({ pulls, teams, projects }: Situation, { signal: { subject }, then }: Matter): Wanted[] {
   const pull = pulls.get(subject);
   if (!then.createsTicket || !pull) return [];
   // The title of a pull request is anybody's.
-  return [{ kind: "ticket", detail: "", call: { ...describeTicket(pull), isTainted: true } }];
+  return [
+    {
+      kind: "ticket",
+      detail: "",
+      call: { ...describeTicket(pull, projectOf(pull.repo, teams, projects)), isTainted: true },
+    },
+  ];
 }
 
 function isDone({ steps }: Situation, { signal }: Matter, { kind, detail }: Wanted): boolean {

@@ -5,7 +5,18 @@ import { nextRung } from "./ladder.ts";
 import { heldBy } from "./nudges.ts";
 import { isInOfficeHours } from "./office-hours.ts";
 import type { Matter } from "./plan.ts";
-import { calendarOf, isAtWork, isReachable, type Plan, type Situation, slackIdOf, teamOf } from "./situation.ts";
+import {
+  calendarOf,
+  isAtWork,
+  isReachable,
+  isWilling,
+  type Plan,
+  type Situation,
+  slackIdOf,
+  teamOf,
+} from "./situation.ts";
+
+const MENTIONS_MAX = 3;
 
 /** Tells one after the other of what does not get better. */
 export function planEscalations(situation: Situation, matters: readonly Matter[]): Plan[] {
@@ -28,7 +39,11 @@ function climb(situation: Situation, matter: Matter): Plan[] {
   });
   const { state, openedAt: startedAt, changedAt } = signal;
   const calendar = calendarOf(situation, signal);
-  const next = nextRung({ ...{ state, startedAt, changedAt, done, calendar }, rungs: then.escalate, now: situation.now });
+  const next = nextRung({
+    ...{ state, startedAt, changedAt, done, calendar },
+    rungs: then.escalate,
+    now: situation.now,
+  });
   const isPaused = state === "acknowledged" && next === null;
   const rungs = isPaused ? [] : [done.at(-1)?.rung, next].filter((rung) => rung !== undefined && rung !== null);
   return rungs.flatMap((rung) => tell(situation, matter, rung));
@@ -38,22 +53,38 @@ function tell(situation: Situation, { signal, rule }: Matter, rung: Rung): Plan[
   const told = situation.steps.filter(
     ({ signalId, kind, detail }) => signalId === signal.id && kind === "escalation" && detail === rung,
   );
-  const recipients = recipientsOf(situation, signal, rung);
+  const isMeant = (id: string) => !isPerson(id) || isWilling(situation, situation.bySlackId.get(id), signal.subject);
+  const recipients = recipientsOf[rung](situation, signal)
+    .filter(isMeant)
+    .map((id) => `slack:${id}`);
   if (recipients.length === 0 && told.length === 0) return [toPlan(signal, { rule, rung, recipient: "" })];
   return recipients
     .filter((recipient) => !told.some((step) => step.recipient === recipient) && canHear(situation, signal, recipient))
     .map((recipient) => toPlan(signal, { rule, rung, recipient }));
 }
 
-function recipientsOf(situation: Situation, signal: Signal, rung: Rung): string[] {
-  const team = teamOf(situation, signal);
-  if (rung === "team") return team?.channel ? [`slack:${team.channel}`] : [];
-  if (rung === "lead") return (situation.leads.get(team?.key ?? "") ?? []).filter(isPerson).map((id) => `slack:${id}`);
-  const pull = situation.pulls.get(signal.subject);
-  const owners = signal.owners.length > 0 ? signal.owners : pull ? [pull.author] : [];
-  const logins = rung === "owner" ? owners : (pull?.requestedReviewers ?? []).filter((login) => !owners.includes(login));
-  const reachable = logins.filter((login) => isReachable(situation, login, signal.subject));
-  return [...new Set(reachable.flatMap((login) => slackIdOf(situation, login) ?? []))].map((id) => `slack:${id}`);
+const recipientsOf: Record<Rung, (situation: Situation, signal: Signal) => string[]> = {
+  owner: (situation, signal) => toSlackIds(situation, signal, signal.owners),
+  unblocker(situation, signal) {
+    const named = mentionsIn(situation.blockers.get(signal.subject)?.why ?? "");
+    if (named.length > 0) return named;
+    const reviewers = situation.pulls.get(signal.subject)?.requestedReviewers ?? [];
+    const others = reviewers.filter((login) => !signal.owners.includes(login));
+    return toSlackIds(situation, signal, others);
+  },
+  team: (situation, signal) => [teamOf(situation, signal)?.channel].filter((channel) => typeof channel === "string"),
+  lead: (situation, signal) => (situation.leads.get(teamOf(situation, signal)?.key ?? "") ?? []).filter(isPerson),
+};
+
+function toSlackIds(situation: Situation, { subject }: Signal, logins: readonly string[]): string[] {
+  const reachable = logins.filter((login) => isReachable(situation, login, subject));
+  return [...new Set(reachable.flatMap((login) => slackIdOf(situation, login) ?? []))];
+}
+
+/** Whoever said that it is blocked may have said by whom: "waiting for @Ada". */
+function mentionsIn(why: string): string[] {
+  const mentions = [...why.matchAll(/<@([UW][A-Z0-9]{1,20})(?:\|[^>]*)?>/g)];
+  return [...new Set(mentions.flatMap(([, id]) => id ?? []))].slice(0, MENTIONS_MAX);
 }
 
 /** A group cannot be written to. */

@@ -49,7 +49,12 @@ function askFor(situation: Situation, matter: Matter): Question[] {
     isReachable: (login) => isReachable(situation, login, signal.subject),
   });
   if (next.status === "silent") return [];
-  return next.logins.map((login) => ({ matter, login, as: next.as, recipient: `slack:${slackIdOf(situation, login)}` }));
+  return next.logins.map((login) => ({
+    matter,
+    login,
+    as: next.as,
+    recipient: `slack:${slackIdOf(situation, login)}`,
+  }));
 }
 
 function wasAskedToday(situation: Situation, recipient: string): boolean {

@@ -63,7 +63,13 @@ function isOverThreshold(situation: Situation, signal: Signal): boolean {
 }
 
 function holdBack({ steps, cause }: Plan, now: Date): HeldBack[] {
-  return steps.map(({ recipient, signalId, subject }) => ({ recipient, signalId, subject, words: cause.words, at: now }));
+  return steps.map(({ recipient, signalId, subject }) => ({
+    recipient,
+    signalId,
+    subject,
+    words: cause.words,
+    at: now,
+  }));
 }
 
 /** As long as the next report still speaks of what was held back. */

@@ -8,6 +8,8 @@ export interface Reviewing {
   author: string;
   /** How many reviews each is asked for at the moment. */
   load: ReadonlyMap<string, number>;
+  /** And how many more we have suggested them for, which are not asked for yet. */
+  suggested?: ReadonlyMap<string, number>;
   /** Those who are away, or do not want to be asked about this. */
   unavailable: ReadonlySet<string>;
   /** The logins behind "@acme/core" and behind e-mail addresses; whoever is not in it cannot be asked. */
@@ -23,11 +25,7 @@ export interface Suggested {
  * Who might review a change of these paths: its code owners, those with the fewest open reviews first, then those who own
  * most of it. Never the author.
  */
-export function suggestReviewers(
-  codeowners: Codeowners,
-  paths: readonly string[],
-  reviewing: Reviewing,
-): Suggested[] {
+export function suggestReviewers(codeowners: Codeowners, paths: readonly string[], reviewing: Reviewing): Suggested[] {
   const owned = new Map<string, number>();
   for (const path of paths) {
     for (const login of ownersOf(codeowners, path, reviewing)) owned.set(login, (owned.get(login) ?? 0) + 1);
@@ -64,9 +62,15 @@ function sortByLoad(logins: string[], share: ReadonlyMap<string, number>, review
   return logins
     .sort(
       (a, b) =>
-        loadOf(reviewing, a) - loadOf(reviewing, b) || (share.get(b) ?? 0) - (share.get(a) ?? 0) || (a < b ? -1 : 1),
+        burdenOf(reviewing, a) - burdenOf(reviewing, b) ||
+        (share.get(b) ?? 0) - (share.get(a) ?? 0) ||
+        (a < b ? -1 : 1),
     )
     .slice(0, SUGGESTED_MAX);
+}
+
+function burdenOf({ load, suggested }: Reviewing, login: string): number {
+  return (load.get(login) ?? 0) + (suggested?.get(login) ?? 0);
 }
 
 function loadOf({ load }: Reviewing, login: string): number {

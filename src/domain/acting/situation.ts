@@ -1,5 +1,5 @@
 import type { Calendar } from "#lib/calendar";
-import type { Person, Team } from "../directory.ts";
+import type { Person, Project, Team } from "../directory.ts";
 import type { PullRequest } from "../pull-request.ts";
 import type { Rule } from "../rules.ts";
 import { everythingScope, teamScope } from "../scopes.ts";
@@ -30,8 +30,11 @@ export interface Situation {
   blockers: ReadonlyMap<string, Blocker>;
   suggestions: ReadonlyMap<string, Suggestion>;
   /** By GitHub login. */
-  people: ReadonlyMap<string, Person>;
+  byLogin: ReadonlyMap<string, Person>;
+  /** By Slack id. */
+  bySlackId: ReadonlyMap<string, Person>;
   teams: readonly Team[];
+  projects: readonly Project[];
 }
 
 /** Something that is to be done, as the invocation that asks for it. */
@@ -55,21 +58,23 @@ export function calendarOf(situation: Situation, signal: Pick<Signal, "scope" | 
 }
 
 /** A person's Slack id; undefined where nobody knows it. */
-export function slackIdOf({ people }: Situation, login: string): string | undefined {
-  return people.get(login)?.accounts.find(({ vendor }) => vendor === "slack")?.handle;
+export function slackIdOf({ byLogin }: Situation, login: string): string | undefined {
+  return byLogin.get(login)?.accounts.find(({ vendor }) => vendor === "slack")?.handle;
 }
 
 /** Whether somebody can be asked about this: we know them in Slack, and they have not said that they do not want to be. */
 export function isReachable(situation: Situation, login: string, subject: string): boolean {
-  const person = situation.people.get(login);
-  if (!person || slackIdOf(situation, login) === undefined) return false;
-  return !situation.wishes.some((wish) => wish.person === person.id && (wish.subject === "" || wish.subject === subject));
+  return slackIdOf(situation, login) !== undefined && isWilling(situation, situation.byLogin.get(login), subject);
+}
+
+/** False for those who have said that they do not want to be asked. */
+export function isWilling({ wishes }: Situation, person: Person | undefined, subject: string): boolean {
+  return !wishes.some((wish) => wish.person === person?.id && (wish.subject === "" || wish.subject === subject));
 }
 
 /** Whether it is working time where somebody is. */
-export function isAtWork({ people, teams, zone, now }: Situation, slackId: string): boolean {
-  const isTheirs = ({ accounts }: Person) => accounts.some(({ vendor, handle }) => vendor === "slack" && handle === slackId);
-  const person = [...people.values()].find(isTheirs);
+export function isAtWork({ bySlackId, teams, zone, now }: Situation, slackId: string): boolean {
+  const person = bySlackId.get(slackId);
   const team = teams.find(({ members }) => members.some(({ id }) => id === person?.id));
   return isInOfficeHours({ zone: person?.zone ?? team?.zone ?? zone, workingDays: team?.working_days }, now);
 }

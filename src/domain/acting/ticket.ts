@@ -1,9 +1,20 @@
+import type { Project, Team } from "../directory.ts";
 import type { PullRequest } from "../pull-request.ts";
 
 const TITLE_MAX = 200;
 
+/** Where the tickets of a repository are: with the project of its team, or else beside its code. */
+export function projectOf(repo: string, teams: readonly Team[], projects: readonly Project[]): string {
+  const team = teams.find(({ repositories }) => repositories.includes(repo));
+  const own = projects.filter((project) => team !== undefined && project.team === team.key);
+  return own.length === 1 && own[0] ? own[0].key : repo;
+}
+
 /** The call that creates the ticket a pull request lacks. */
-export function describeTicket({ title, subject, url }: Pick<PullRequest, "title" | "subject" | "url">) {
-  const input = { title: title.slice(0, TITLE_MAX), body: `For ${subject}: ${url}` };
-  return { name: "issue.create", input };
+export function describeTicket(
+  { title, subject, url }: Pick<PullRequest, "title" | "subject" | "url">,
+  project: string,
+) {
+  const line = title.replaceAll(/\s+/g, " ").trim().slice(0, TITLE_MAX) || subject;
+  return { name: "issue.create", input: { project, title: line, body: `For ${subject}: ${url}` } };
 }

@@ -13,7 +13,7 @@ export interface LinearOptions {
 export type Graphql = (document: string, variables?: Record<string, unknown>) => Promise<unknown>;
 
 const Body = z.object({
-  data: z.unknown(),
+  data: z.unknown().optional(),
   errors: z
     .array(
       z.object({ message: z.string().default(""), extensions: z.object({ type: z.string().optional() }).optional() }),

@@ -83,8 +83,8 @@ async function readMember(client: WebClient, user: string) {
 async function readGroups(client: WebClient, groups: string[], user: string): Promise<string[]> {
   const memberships = await Promise.all(
     groups.map(async (usergroup) => {
-      const users = await readGroup(client, usergroup);
-      return users.includes(user) ? [usergroup] : [];
+      const members = await readGroup(client, usergroup);
+      return members.includes(user) ? [usergroup] : [];
     }),
   );
   return memberships.flat();

@@ -1,4 +1,5 @@
-import type { ActingStep, Blocker, HeldBack, Suggestion, Wish } from "#domain/acting/records";
+import type { Sent } from "#domain/acting/noise";
+import type { ActingStep, Blocker, HeldBack, StepKind, Suggestion, Wish } from "#domain/acting/records";
 
 /** What rules have done, what they were kept from doing, and what people have said about it. */
 export interface Acting {
@@ -6,7 +7,7 @@ export interface Acting {
   steps(subjects: readonly string[]): Promise<ActingStep[]>;
   noteSteps(steps: readonly ActingStep[]): Promise<void>;
   /** Messages to people and channels. */
-  sentSince(since: Date): Promise<{ recipient: string; invocation: string; at: Date }[]>;
+  sentSince(since: Date): Promise<(Sent & { kind: StepKind })[]>;
   holdBack(held: HeldBack): Promise<void>;
   heldBack(since: Date): Promise<HeldBack[]>;
   /** Those in force. */

@@ -51,6 +51,8 @@ export interface Approvals {
   /** Undefined when somebody else has changed it meanwhile, or another effect is performed on the same target. */
   move(approval: Pick<Approval, "id" | "status" | "version">, step: Step): Promise<Approval | undefined>;
   countPending(requester: string): Promise<number>;
+  /** Adds jobs that are missing, and takes up again those that were given up. */
+  follow(jobs: readonly FollowUp[]): Promise<void>;
 }
 
 /** What is switched on or off by a person, like the pause. */

@@ -42,6 +42,8 @@ interface SentMessage {
 export interface Settlement {
   state: OutboxState;
   ts?: string;
+  /** Where it stands: what was sent to a person stands in the conversation with them. */
+  channel?: string;
   reason?: string;
   notBefore?: Date;
   body?: string;

@@ -2,6 +2,8 @@ import type { Approval } from "#domain/trust/stored";
 import type { FollowUp } from "../ports/approvals.ts";
 
 export const EXPIRY_QUEUE = "expire";
+/** Sees to it that nothing that is to be done lacks its job. */
+export const SWEEP_QUEUE = "sweep";
 export const REMINDER_QUEUE = "remind";
 /** Has the card of an approval shown anew. */
 export const CARD_QUEUE = "cards";

@@ -3,9 +3,10 @@ import { EFFECT_VENDORS } from "../capability.ts";
 import type { Handler } from "../perform-job.ts";
 import type { Lane } from "../worker.ts";
 import { expire } from "./decide.ts";
-import { EXPIRY_QUEUE, effectQueue } from "./jobs.ts";
+import { EXPIRY_QUEUE, effectQueue, SWEEP_QUEUE } from "./jobs.ts";
 import type { TrustParts } from "./parts.ts";
 import { performApproved } from "./perform.ts";
+import { sweep } from "./sweep.ts";
 
 const AT_ONCE = 4;
 const Payload = z.object({ id: z.string() });
@@ -16,7 +17,8 @@ export function trustLanes(parts: TrustParts): Lane[] {
     concurrency: AT_ONCE,
     handlers: { [effectQueue(vendor)]: withId((id) => performApproved(parts, id)) },
   }));
-  return [...vendors, { concurrency: 1, handlers: { [EXPIRY_QUEUE]: withId((id) => expire(parts, id)) } }];
+  const watch = { [EXPIRY_QUEUE]: withId((id) => expire(parts, id)), [SWEEP_QUEUE]: () => sweep(parts) };
+  return [...vendors, { concurrency: 1, handlers: watch }];
 }
 
 export function withId(work: (id: string) => Promise<void>): Handler {

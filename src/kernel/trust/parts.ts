@@ -36,10 +36,3 @@ export interface TrustTiming {
   /** After this, what still cannot be known is for a person to say. */
   uncertainMs: number;
 }
-
-export const TIMING: TrustTiming = {
-  leaseMs: 20_000,
-  sendMs: 10_000,
-  settleMsMax: 10 * 60_000,
-  uncertainMs: 3_600_000,
-};

@@ -3,10 +3,11 @@ import type { Status } from "#domain/trust/status";
 import type { Approval } from "#domain/trust/stored";
 import { type Effect, isEffect, type Preview } from "../capability.ts";
 import { withinTime } from "../deadline.ts";
-import { NotYetError } from "../errors.ts";
+import { NotYetError, UserError } from "../errors.ts";
 import type { Step } from "../ports/approvals.ts";
 import { bind, hashCapability } from "./binding.ts";
 import { type Ended, endAttempt, toEnding } from "./ending.ts";
+import { guardWrites } from "./guard-writes.ts";
 import { judgeEffect } from "./judgement.ts";
 import { moveAndTell } from "./move.ts";
 import type { TrustParts } from "./parts.ts";
@@ -66,7 +67,8 @@ async function findChange(
   approval: Approval,
   { effect, input }: { effect: Effect; input: unknown },
 ): Promise<Objection | undefined> {
-  const preview = await effect.preview(parts.contextOf(approval), input);
+  const preview = await look(parts, effect, { approval, input });
+  if (typeof preview === "string") return { to: "superseded", why: preview };
   if (preview.version !== approval.snapshot) return { to: "superseded", why: describeChange(approval, preview) };
   const isRequesterHuman = approval.actor.kind === "person";
   const verdict = await judgeEffect(parts, { effect, input, preview, isTainted: approval.isTainted, isRequesterHuman });
@@ -77,6 +79,20 @@ async function findChange(
   if (isStricter) return { to: "superseded", why: "The policy has become stricter since." };
   const revoked = await findRevoked(parts, approval);
   return revoked === undefined ? undefined : { to: "superseded", why: `${revoked} may no longer decide on it.` };
+}
+
+/** What the target is like now, or why it cannot be done any more. An outage is neither, and is waited for. */
+async function look(
+  parts: TrustParts,
+  effect: Effect,
+  { approval, input }: { approval: Approval; input: unknown },
+): Promise<Preview | string> {
+  try {
+    return await effect.preview(parts.contextOf(approval), input);
+  } catch (error) {
+    if (error instanceof UserError) return error.message;
+    throw error;
+  }
 }
 
 function describeChange({ grounds }: Approval, preview: Preview): string {
@@ -127,7 +143,7 @@ async function send(parts: TrustParts, effect: Effect, approval: Approval): Prom
   const attempt = { key: approval.id, version: approval.snapshot, since: first?.startedAt ?? parts.now() };
   try {
     const result = await withinTime(parts.timing.sendMs, (signal) => {
-      const context = { ...parts.contextOf(approval), signal, writes: parts.writes };
+      const context = { ...parts.contextOf(approval), signal, writes: guardWrites(parts.writes, signal) };
       return effect.run(context, effect.input.parse(approval.input), attempt);
     });
     return { ending: "answered", result };

@@ -68,6 +68,7 @@ async function toApproval(
   const isAuto = mode === "auto";
   const { risk, needed, rule, reasons } = verdict;
   const [project, team] = [preview.project ?? null, preview.team ?? null];
+  const vendor = preview.vendor ?? effect.vendor;
   const account = accountOf(call);
   const person = account && (await parts.contextOf(call).directory.personOf(account));
   const open = {
@@ -75,11 +76,11 @@ async function toApproval(
     name: effect.name,
     input,
     target: effect.target(input),
-    vendor: effect.vendor,
+    vendor,
     snapshot: preview.version,
     ...{ actor: call.actor, requester: call.actor.id, requesterPerson: person?.id ?? null, origin: call.origin },
     ...{ traceId: call.traceId, modelVersion: null },
-    isDryRun: parts.isDryRun(effect.vendor),
+    isDryRun: parts.isDryRun(vendor),
     expiresAt: new Date(createdAt.getTime() + WAIT_MS[risk]),
     policyHash: parts.policy.current().hash,
     capabilityHash: hashCapability(effect),

@@ -52,12 +52,16 @@ async function look(
     const result = await effect.reconcile(parts.contextOf(approval), effect.input.parse(approval.input), attempt);
     return result === undefined ? { status: "absent" } : { status: "done", result };
   } catch (error) {
-    if (error instanceof RefusedError || error instanceof UserError)
-      return { status: "refused", message: error.message };
-    const outage = outageIn(error);
-    if (!outage) parts.log.error({ error, approval: approval.id }, "effect not reconciled");
-    return { status: "unknown", message: outage?.message ?? "It could not be looked up." };
+    if (error instanceof RefusedError) return { status: "refused", message: error.message };
+    return { status: "unknown", message: explain(parts, approval, error) };
   }
+}
+
+/** That we may not look, or find nothing to look at, proves nothing about what was sent. */
+function explain({ log }: TrustParts, { id }: Approval, error: unknown): string {
+  const expected = error instanceof UserError ? error : outageIn(error);
+  if (!expected) log.error({ error, approval: id }, "effect not reconciled");
+  return expected?.message ?? "It could not be looked up.";
 }
 
 /** What cannot be known is shown, and for a person to say. */

@@ -1,6 +1,6 @@
-import type { IncomingMessage } from "node:http";
 import type { Faults } from "../wire/faults.ts";
 import type { Ledger } from "../wire/ledger.ts";
+import { MACHINE_LOGIN } from "../world/people.ts";
 import type { World } from "../world/world.ts";
 import { type Ask, type Found, NotFoundError } from "./ask.ts";
 import type { GithubFault } from "./faults.ts";
@@ -24,16 +24,15 @@ export interface Service {
 
 export interface Answer {
   status: number;
+  /** Nothing is sent where it is undefined. */
   body: unknown;
   headers?: Record<string, string>;
 }
 
-export function find(service: Service, request: IncomingMessage, url: URL): Answer {
-  if (request.method !== "GET") return problem(404, "Not Found");
+export function find(service: Service, url: URL): Answer {
   const { world, rate, setting } = service;
   if (url.pathname === "/user") {
-    const login = world.state.people[0]?.login ?? "";
-    return { status: 200, body: { ...setting.users(login), ...viewer(world) } };
+    return { status: 200, body: { ...setting.users(MACHINE_LOGIN), ...viewer(world) } };
   }
   if (url.pathname === "/rate_limit") {
     const core = rate.read();
@@ -71,7 +70,7 @@ export function problem(status: number, message: string): Answer {
   return { status, body: { message, documentation_url: DOCS, status: String(status) } };
 }
 
-function invalid(issues: { path: PropertyKey[]; message: string }[]): unknown {
+export function invalid(issues: { path: PropertyKey[]; message: string }[]): unknown {
   const errors = issues.map(({ path, message }) => ({ field: path.join("."), code: "invalid", message }));
   return { message: "Validation Failed", errors, documentation_url: DOCS, status: "422" };
 }

@@ -4,7 +4,7 @@ import { toCheckRun } from "./shapes/check.ts";
 import { toIssueComment, toReviewComment } from "./shapes/comment.ts";
 import { toPushedCommit } from "./shapes/commit.ts";
 import { toDeployment, toDeploymentStatus, toRelease } from "./shapes/delivery.ts";
-import { toIssue } from "./shapes/issue.ts";
+import { toIssue, toLabels } from "./shapes/issue.ts";
 import { type Setting, toPull, toPullSimple, toReview } from "./shapes/pull.ts";
 import { toRun } from "./shapes/run.ts";
 import { toWorkflow } from "./shapes/workflow.ts";
@@ -14,6 +14,8 @@ export function toBody(happening: Happening, setting: Setting): Shape {
   switch (happening.kind) {
     case "pull_request":
       return pullBody(happening, setting);
+    case "pull_request_marked":
+      return markedBody(happening, setting);
     case "pull_request_review": {
       const review = toReview(happening.pull, happening.review, users);
       const state = happening.review.state;
@@ -71,6 +73,16 @@ function deliveryBody(happening: Delivery, { users }: Setting): Shape {
 function pullBody({ action, pull, before }: Extract<Happening, { kind: "pull_request" }>, setting: Setting): Shape {
   const moved = before === undefined ? {} : { before, after: pull.head.sha };
   return { action, number: pull.number, ...moved, pull_request: toPull(pull, setting) };
+}
+
+type Marking = Extract<Happening, { kind: "pull_request_marked" }>;
+
+function markedBody({ pull, ...marked }: Marking, setting: Setting): Shape {
+  const body = { action: marked.action, number: pull.number, pull_request: toPull(pull, setting) };
+  if ("label" in marked) return { ...body, label: toLabels(pull.repo, [marked.label])[0] };
+  const person = setting.users(marked.login);
+  const isAssigning = marked.action === "assigned" || marked.action === "unassigned";
+  return { ...body, ...(isAssigning ? { assignee: person } : { requested_reviewer: person }) };
 }
 
 function pushBody({ repo, ref, before, commits, sender }: Extract<Happening, { kind: "push" }>): Shape {

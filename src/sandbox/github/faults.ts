@@ -17,6 +17,10 @@ export const GithubFault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("primary_limit"), ...FaultBase, resetSeconds: z.coerce.number().int().default(60) }),
   z.object({ kind: z.literal("slow"), ...FaultBase, ms: Ms }),
   z.object({ kind: z.literal("reset"), ...FaultBase }),
+  /** It happens, and the answer is lost. */
+  z.object({ kind: z.literal("reset_after"), ...FaultBase }),
+  /** The answer is lost at once, and it happens so much later. */
+  z.object({ kind: z.literal("late"), ...FaultBase, ms: Ms }),
   z.object({ kind: z.literal("truncated"), ...FaultBase }),
   /** A page without entries that says there is a next one. */
   z.object({ kind: z.literal("empty_page"), ...FaultBase }),

@@ -25,12 +25,14 @@ export function toPayload(happening: Happening, setting: Setting): { event: stri
     repository: setting.repository(repoIn(happening).fullName),
     sender: setting.users(happening.sender),
   };
-  return { event: happening.kind, payload: { ...toBody(happening, setting), ...about } };
+  const event = happening.kind === "pull_request_marked" ? "pull_request" : happening.kind;
+  return { event, payload: { ...toBody(happening, setting), ...about } };
 }
 
 function repoIn(happening: Happening): Repo {
   switch (happening.kind) {
     case "pull_request":
+    case "pull_request_marked":
     case "pull_request_review":
     case "pull_request_review_comment":
       return happening.pull.repo;

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type Ask, type Found, isSince, pullAt, threadAt } from "./ask.ts";
+import { type Ask, type Found, isSince, NotFoundError, pullAt, threadAt } from "./ask.ts";
 import { compare } from "./compare.ts";
+import { contentAt, toFiles } from "./files.ts";
 import { listComments, listDeployments, listIssues, listPulls, listRuns, listStatuses } from "./lists.ts";
 import { toCheckRun, toRunningCheck } from "./shapes/check.ts";
 import { toIssueComment } from "./shapes/comment.ts";
@@ -89,6 +90,16 @@ export const ROUTES: readonly Route[] = [
     const said = thread.comments.filter(({ path, at }) => path === null && isSince(ask, at));
     return { list: said.map((comment) => toIssueComment(thread, comment, ask.setting.users)) };
   }),
+  route("/issues/comments/(\\d+)", z.strictObject({}), (ask) => {
+    const threads = [...ask.world.state.pulls, ...ask.world.state.issues];
+    for (const thread of threads.filter(({ repo }) => repo === ask.repo)) {
+      const comment = thread.comments.find(({ id, path }) => id === Number(ask.params[0]) && path === null);
+      if (comment) return { one: toIssueComment(thread, comment, ask.setting.users) };
+    }
+    throw new NotFoundError("comment");
+  }),
+  route("/pulls/(\\d+)/files", Plain, (ask) => ({ list: toFiles(pullAt(ask)) })),
+  route("/contents/(.+)", z.strictObject({ ref: z.string().optional() }), (ask) => ({ one: contentAt(ask) })),
   route("/deployments", DEPLOYMENTS, (ask) => listDeployments(ask)),
   route("/deployments/(\\d+)/statuses", Plain, (ask) => listStatuses(ask)),
   route("/releases", Plain, ({ world, setting, repo }) => {

@@ -76,9 +76,3 @@ function faultInText({ text = "", marks = [] }: AdfNode): string | undefined {
   const clash = kinds.includes("code") ? kinds.find((kind) => !WITH_CODE.has(kind)) : undefined;
   return clash === undefined ? undefined : `code with ${clash}`;
 }
-
-/** The words of a document alone. */
-export function wordsOf(value: unknown): string {
-  const { text, content } = (value ?? {}) as { text?: string; content?: unknown[] };
-  return text ?? (content ?? []).map(wordsOf).join(" ");
-}

@@ -1,4 +1,5 @@
 import type { Ask, Reply } from "../wire/vendor.ts";
+import type { Person } from "../world/model.ts";
 import { ADJUTANT, keyOf, type Ticket } from "../world/tickets.ts";
 import { missingIssue, RefusalError } from "./refusal.ts";
 import {
@@ -79,13 +80,12 @@ function readProperty(properties: Map<string, unknown> | undefined, key: string)
 /** Who may be given an issue, found by any part of their name or address. */
 export function readAssignable(site: Site, _parts: string[], { query }: Ask): Reply {
   if (query["issueKey"] !== undefined) ticketAt(site, query["issueKey"]);
-  const words = (query["query"] ?? "").toLowerCase();
-  const found = peopleOf(site).filter(
-    (one) =>
-      !one.isBot &&
-      (one.name.toLowerCase().includes(words) ||
-        one.email.toLowerCase() === words ||
-        accountIdOf(one) === query["accountId"]),
-  );
+  const found = peopleOf(site).filter((one) => !one.isBot && isMeant(one, query));
   return ok(found.map((person): Shape | null => toUser(site, person.login)));
+}
+
+function isMeant(person: Person, { accountId, query = "" }: Record<string, string>): boolean {
+  if (accountId !== undefined) return accountIdOf(person) === accountId;
+  const words = query.toLowerCase();
+  return person.name.toLowerCase().includes(words) || person.email.toLowerCase() === words;
 }

@@ -22,8 +22,8 @@ import { search } from "./search.ts";
 import { type Site, toComment, toIssue, toUser } from "./shapes.ts";
 import { assign, createComment, createIssue, doTransition, type Tell } from "./writes.ts";
 
-export const JIRA_EMAIL = ADJUTANT.email;
-export const JIRA_TOKEN = "ATATT-sandbox-token";
+const JIRA_EMAIL = ADJUTANT.email;
+const JIRA_TOKEN = "ATATT-sandbox-token";
 const LEDGER_MAX = 10_000;
 
 export interface JiraSandbox {

@@ -14,7 +14,7 @@ import { createResolvers, type Tell } from "./resolvers.ts";
 import { SCHEMA } from "./schema.ts";
 import { teamIdOf, toIssue, toUser } from "./shapes.ts";
 
-export const LINEAR_KEY = "lin_api_sandboxkey";
+const LINEAR_KEY = "lin_api_sandboxkey";
 const LEDGER_MAX = 10_000;
 const PATH = "/graphql";
 

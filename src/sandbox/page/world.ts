@@ -42,6 +42,12 @@ const DONE: Record<Change["change"], string> = {
   deploy: "Deployed",
   incident: "Opened an incident:",
   resolve: "Resolved",
+  label: "Changed the labels of",
+  assign: "Changed who is assigned to",
+  ask: "Changed who is to review",
+  uncomment: "Took back a remark on",
+  issue: "Opened",
+  issue_state: "Opened or closed",
 };
 
 /** Makes a change happen and says in words what did. Throws ChangeError when it is not possible. */

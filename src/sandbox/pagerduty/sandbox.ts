@@ -5,7 +5,7 @@ import { type Reply, serveVendor, type VendorRequest, type Voice } from "../wire
 import { VendorFault, type VendorFaultInput } from "../wire/vendor-fault.ts";
 import { createRandom } from "../world/random.ts";
 
-export const ROUTING_KEY = "sandboxroutingkey000000000000000";
+const ROUTING_KEY = "sandboxroutingkey000000000000000";
 const LEDGER_MAX = 10_000;
 const PATH = "/v2/enqueue";
 

@@ -13,6 +13,7 @@ const BODY_BYTES_MAX = 1_000_000;
 export interface Ask {
   method: string;
   path: string;
+  /** What is given several times, with commas between. */
   query: Record<string, string>;
   headers: IncomingHttpHeaders;
   body: unknown;
@@ -104,7 +105,7 @@ async function readAsk(request: IncomingMessage): Promise<Ask> {
   return {
     method: request.method ?? "GET",
     path: url.pathname,
-    query: Object.fromEntries(url.searchParams),
+    query: Object.fromEntries([...url.searchParams.keys()].map((name) => [name, url.searchParams.getAll(name).join()])),
     headers: request.headers,
     body: raw.length === 0 ? undefined : parse(raw),
   };

@@ -4,6 +4,8 @@ const At = { repo: z.string(), number: z.coerce.number().int() };
 
 const By = { by: z.string() };
 
+const Remove = { remove: z.boolean().optional() };
+
 const Conclusions = z.enum(["success", "failure"]);
 
 /** What can be made to happen, as plain data, so that a page and a test say it in the same way. */
@@ -42,6 +44,20 @@ export const Change = z.discriminatedUnion("change", [
   z.object({ change: z.literal("deploy"), repo: z.string(), ...By, conclusion: Conclusions }),
   z.object({ change: z.literal("incident"), repo: z.string(), ...By, title: z.string().min(1).max(1_000) }),
   z.object({ change: z.literal("resolve"), ...At, ...By }),
+  z.object({ change: z.literal("label"), ...At, ...By, label: z.string().min(1).max(50), ...Remove }),
+  z.object({ change: z.literal("assign"), ...At, ...By, login: z.string(), ...Remove }),
+  /** Somebody is asked to review. */
+  z.object({ change: z.literal("ask"), ...At, ...By, login: z.string(), ...Remove }),
+  z.object({ change: z.literal("uncomment"), ...At, id: z.coerce.number().int() }),
+  z.object({
+    change: z.literal("issue"),
+    repo: z.string(),
+    ...By,
+    title: z.string().min(1).max(1_000),
+    body: z.string().max(100_000),
+    labels: z.array(z.string().max(50)).max(100),
+  }),
+  z.object({ change: z.literal("issue_state"), ...At, ...By, state: z.enum(["open", "closed"]) }),
 ]);
 
 export type Change = z.output<typeof Change>;

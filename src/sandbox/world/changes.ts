@@ -2,6 +2,7 @@ import { type Change, ChangeError } from "./change.ts";
 import { deploy } from "./delivery.ts";
 import { findOpenPull, findRepo, findThread, requirePeople } from "./finding.ts";
 import { closeIssue, commentOn, commentOnLine, openIssue } from "./issues.ts";
+import { createMarkChanges, type MarkKind } from "./marking.ts";
 import type { Repo } from "./model.ts";
 import { createPullChanges, type Doers, type PullKind } from "./pull-changes.ts";
 import type { Scribe } from "./scribe.ts";
@@ -13,7 +14,11 @@ export interface Changes {
 }
 
 export function createChanges(scribe: Scribe, now: () => Date): Changes {
-  const doers = { ...createPullChanges(scribe, now), ...createOtherChanges(scribe, now) } satisfies Doers;
+  const doers = {
+    ...createPullChanges(scribe, now),
+    ...createMarkChanges(scribe, now),
+    ...createOtherChanges(scribe, now),
+  } satisfies Doers;
   return {
     make(change) {
       requirePeople(scribe, change);
@@ -24,7 +29,7 @@ export function createChanges(scribe: Scribe, now: () => Date): Changes {
   };
 }
 
-function createOtherChanges(scribe: Scribe, now: () => Date): Omit<Doers, PullKind> {
+function createOtherChanges(scribe: Scribe, now: () => Date): Omit<Doers, PullKind | MarkKind> {
   return {
     comment({ by: author, body, path, ...at }) {
       const thread = findThread(scribe, at);

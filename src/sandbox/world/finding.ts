@@ -4,7 +4,8 @@ import type { Scribe } from "./scribe.ts";
 import { isPull, type Pull, type Thread } from "./work.ts";
 
 export function requirePeople({ state }: Scribe, change: Change): void {
-  const named = [...("by" in change ? [change.by] : []), ...("reviewers" in change ? (change.reviewers ?? []) : [])];
+  const reviewers = "reviewers" in change ? (change.reviewers ?? []) : [];
+  const named = [...("by" in change ? [change.by] : []), ...("login" in change ? [change.login] : []), ...reviewers];
   for (const login of named) {
     if (!state.people.some((person) => person.login === login)) throw new ChangeError(`Nobody is called ${login}.`);
   }

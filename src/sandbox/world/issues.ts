@@ -37,6 +37,13 @@ export function closeIssue(scribe: Scribe, issue: Thread, { by, at }: { by: stri
   scribe.tell({ kind: "issues", action: "closed", issue, sender: by, at });
 }
 
+export function reopenIssue(scribe: Scribe, issue: Thread, { by, at }: { by: string; at: Date }): void {
+  issue.state = "open";
+  issue.closedAt = null;
+  touch(issue, at);
+  scribe.tell({ kind: "issues", action: "reopened", issue, sender: by, at });
+}
+
 export interface NewComment {
   author: string;
   body: string;

@@ -29,6 +29,8 @@ const CHANNELS: [id: string, name: string, topic: string, members: string[]][] =
 ];
 
 export const BOT_LOGIN = "renovator[bot]";
+/** The account behind Adjutant's token: a user to GitHub, and no person. */
+export const MACHINE_LOGIN = "acme-adjutant";
 
 export function createPeople(): Person[] {
   const team = TEAM.map(([slackId, login, name, title, zone], index) => ({
@@ -44,7 +46,18 @@ export function createPeople(): Person[] {
   }));
   const updates = "updates@acme.example";
   const bot = { slackId: null, login: BOT_LOGIN, githubId: 5_900, name: "Renovator", title: "Updates dependencies" };
-  return [...team, { ...bot, email: updates, zone: "UTC", isBot: true }];
+  const machine = {
+    slackId: null,
+    login: MACHINE_LOGIN,
+    githubId: 5_901,
+    name: "Adjutant",
+    title: "Acts for the team",
+  };
+  return [
+    ...team,
+    { ...bot, email: updates, zone: "UTC", isBot: true },
+    { ...machine, email: "adjutant@acme.example", zone: "UTC", isBot: true },
+  ];
 }
 
 export function createChannels(): Channel[] {

@@ -29,11 +29,7 @@ export function registerCapabilities(server: FastifyInstance, { catalogue, invok
     else await reply.code(allowed.status).send({ detail: allowed.detail });
   });
 
-  async function call(request: { actor: Actor | null }, name: string, input: unknown): Promise<Outcome> {
-    if (!request.actor) throw new Error("A route of the API was reached without passing its door.");
-    return invoke({ name, input, actor: request.actor, origin: { surface: "http" } });
-  }
-
+  const call = createCaller(invoke);
   server.get("/v1/capabilities", async () => ({
     capabilities: [...catalogue.values()].map(({ name, summary, risk, command }) => ({ name, summary, risk, command })),
   }));
@@ -51,6 +47,16 @@ export function registerCapabilities(server: FastifyInstance, { catalogue, invok
   }
 }
 
+export type Caller = ReturnType<typeof createCaller>;
+
+/** Invokes in the name of whoever passed the door. */
+export function createCaller(invoke: Invoke) {
+  return async function call(request: { actor: Actor | null }, name: string, input: unknown): Promise<Outcome> {
+    if (!request.actor) throw new Error("A route of the API was reached without passing its door.");
+    return invoke({ name, input, actor: request.actor, origin: { surface: "http" } });
+  };
+}
+
 interface Manner {
   wrap(result: unknown): unknown;
   /** The status of a call that cannot be done as asked. */
@@ -59,7 +65,7 @@ interface Manner {
 
 const PLAIN: Manner = { wrap: (result) => result, refusedAs: STATUS_OF_REFUSAL.user };
 
-function send(reply: FastifyReply, outcome: Outcome, { wrap, refusedAs } = PLAIN): FastifyReply {
+export function send(reply: FastifyReply, outcome: Outcome, { wrap, refusedAs } = PLAIN): FastifyReply {
   reply.header("x-invocation-id", outcome.id);
   switch (outcome.status) {
     case "done":

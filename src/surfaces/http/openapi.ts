@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { type Capability, type Catalogue, isEffect } from "#kernel/capability";
+import { describeApprovals } from "./approvals-openapi.ts";
+import { json, problem } from "./openapi-parts.ts";
 import { listPublished, type Published, STATUS_OF_REFUSAL, wrapSchema } from "./published.ts";
 
 const PROBLEM = {
@@ -44,7 +46,11 @@ export function describeApi(catalogue: Catalogue, sources: readonly string[]): R
       schemas: { Problem: PROBLEM },
     },
     security: [{ key: [] }],
-    paths: { ...Object.fromEntries([...published, ...capabilities, ...webhooks]), ...MACHINERY },
+    paths: {
+      ...Object.fromEntries([...published, ...capabilities, ...webhooks]),
+      ...describeApprovals(catalogue),
+      ...MACHINERY,
+    },
   };
 }
 
@@ -149,12 +155,4 @@ const MACHINERY = {
 
 function watched(operationId: string, summary: string, responses: Record<number, unknown>) {
   return { operationId, summary, tags: ["health"], security: ANYBODY, responses };
-}
-
-function problem(status: number, description: string) {
-  return { [status]: { description, content: json({ $ref: "#/components/schemas/Problem" }) } };
-}
-
-function json(schema: unknown) {
-  return { "application/json": { schema } };
 }

@@ -19,6 +19,7 @@ const PATHS: { path: string; name: string; under?: string; refusedAs?: number }[
   { path: "/v1/reports/triage", name: "triage", under: "report" },
   // Those who call it expect of a rule that is no rule what others expect of input that is not valid.
   { path: "/v1/signals/evaluate", name: "signals.evaluate", refusedAs: STATUS_OF_REFUSAL.invalid },
+  { path: "/v1/policy/evaluate", name: "policy.evaluate" },
 ];
 
 export function listPublished(catalogue: Catalogue): Published[] {

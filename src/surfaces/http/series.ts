@@ -18,6 +18,11 @@ export const SERIES: Record<string, Declaration> = {
   webhook_seconds: { type: "histogram", help: "Time from a webhook's body to its answer.", labels: ["source"] },
   vendor_requests_total: { type: "counter", help: "Requests by vendor and status.", labels: ["vendor", "status"] },
   vendor_request_seconds: { type: "histogram", help: "Time of a vendor's answer.", labels: ["vendor"] },
+  vendor_mismatches_total: {
+    type: "counter",
+    help: "Replies that were not as the vendor describes them.",
+    labels: ["vendor"],
+  },
   disk_free_bytes: { type: "gauge", help: "Room beside the SQLite file." },
   jobs: { type: "gauge", help: "Jobs by state.", labels: ["state"] },
   job_failures_total: { type: "counter", help: "Attempts at a job that failed, by queue.", labels: ["queue"] },

@@ -6,6 +6,7 @@ import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import type { Log } from "#kernel/context";
 import type { WebhookIntake } from "#kernel/ports/webhooks";
 import type { Check } from "#lib/check";
+import { registerApprovals } from "./approvals.ts";
 import { type CapabilityRoutes, registerCapabilities } from "./capabilities.ts";
 import { registerHealth } from "./health.ts";
 import type { PublishedMetrics } from "./metrics.ts";
@@ -41,6 +42,7 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   acceptEmptyBodies(server);
   answerErrors(server, options.log);
   registerCapabilities(server, options);
+  registerApprovals(server, options);
   registerWebhooks(server, intakes, { isLocalMode: options.access.isLocalMode, metrics, log: options.log });
   registerHealth(server, options.checks);
   server.get("/openapi.json", async () => document);

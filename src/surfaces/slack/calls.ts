@@ -39,6 +39,8 @@ export async function decodeCall(
   { action_id, value }: { action_id: string; value?: string | undefined },
   findCall: (id: string) => Promise<string | undefined>,
 ): Promise<ButtonCall | undefined> {
+  const decision = readDecision(value);
+  if (decision) return decision;
   const [, verb, name] = /^(call|open):([^:]+):\d+$/.exec(action_id) ?? [];
   if (!verb || !name) return undefined;
   const stored = StoredValue.safeParse(parse(value));
@@ -47,6 +49,17 @@ export async function decodeCall(
   if (!read.success) return undefined;
   const { input, from } = read.data;
   return { call: { name, input }, opensDialog: verb === "open", from };
+}
+
+/** "approve:ID", as other programs write it, and with the tag of what is shown behind it. */
+const DECISION = /^(approve|decline|modify):([\w:.-]{1,120}?)(?::([0-9a-f]{16}))?$/;
+
+function readDecision(value: string | undefined): ButtonCall | undefined {
+  const [, verb, approval, tag] = DECISION.exec(value ?? "") ?? [];
+  if (!verb || !approval) return undefined;
+  const input = { approval, ...(tag !== undefined && { tag }) };
+  if (verb === "approve") return { call: { name: "approvals.approve", input }, opensDialog: false };
+  return { call: { name: "approvals.form", input: { ...input, to: verb } }, opensDialog: true };
 }
 
 function parse(json: string | undefined): unknown {

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { NotYetError } from "#kernel/errors";
-import type { ApprovalCard, ApprovalCards } from "#kernel/ports/approval-cards";
+import type { ApprovalCard } from "#kernel/ports/approval-cards";
 import type { OutgoingMessage } from "#kernel/ports/slack-outbox";
 import type { View } from "#lib/view";
 import { postView } from "./announcements.ts";
@@ -17,7 +17,6 @@ const LATER_MS = 2_000;
 
 /** What the cards of approvals are made with. */
 export interface CardDesk extends Desk {
-  cards: ApprovalCards;
   /** The channel for cards, if the policy names one. */
   cardChannel(): string | undefined;
   membersOf(group: string): Promise<string[]>;
@@ -51,7 +50,10 @@ async function showCard(desk: CardDesk, card: ApprovalCard, view: View): Promise
   await desk.outbox.keepCalls(kept, desk.now());
   const version = card.version + 1;
   // Slack wants other names for the blocks of another edition.
-  const blocks = shown.blocks.map((block, index) => ({ ...block, block_id: `card:${card.approval}:${version}:${index}` }));
+  const blocks = shown.blocks.map((block, index) => ({
+    ...block,
+    block_id: `card:${card.approval}:${version}:${index}`,
+  }));
   const body = JSON.stringify({ ...shown, blocks });
   const message = await edit(desk, { ...card, version, shown: hash }, body);
   await desk.cards.save({ ...card, message, version, shown: hash });
@@ -63,11 +65,11 @@ async function edit(desk: CardDesk, card: ApprovalCard, body: string): Promise<s
   const posted = await desk.outbox.find(message);
   const base = { channel, body };
   if (!posted) return post(desk, { ...base, key: message });
-  const { state, ts } = await ended(desk, message);
+  const { state, ts, channel: place = channel } = await ended(desk, message);
   // Nobody can see it, and the reason is with the message.
   if (state !== "sent" || ts === null) return message;
   const key = `${message}:${version}:${shown}`;
-  await enqueue(desk, { ...base, key, kind: "update", target: ts });
+  await enqueue(desk, { key, body, channel: place, kind: "update", target: ts });
   const { state: outcome } = await ended(desk, key);
   // Somebody has deleted it, or it is too old to be changed.
   return outcome === "failed" ? post(desk, { ...base, key: `card:${card.approval}:${channel}:${version}` }) : message;
@@ -83,8 +85,15 @@ async function enqueue(desk: CardDesk, message: OutgoingMessage): Promise<void> 
   desk.wake();
 }
 
+interface Ended {
+  state: string;
+  ts: string | null;
+  /** Where it stands, which for a direct message is not where it was sent. */
+  channel?: string;
+}
+
 /** Waits a moment for the end of a message; an update that another one has replaced ends with that one. */
-async function ended(desk: CardDesk, key: string): Promise<{ state: string; ts: string | null }> {
+async function ended(desk: CardDesk, key: string): Promise<Ended> {
   for (let waitedMs = 0; waitedMs < WAIT_MS_MAX; waitedMs += POLL_MS) {
     const found = await desk.outbox.find(key);
     if (!found) return { state: "sent", ts: null };
@@ -102,7 +111,7 @@ export async function remind(desk: CardDesk, id: string): Promise<void> {
     const posted = await desk.outbox.find(message);
     if (!posted?.ts) continue;
     const view = say(`Still waits: ${read.view.text}`);
-    await postView(desk, { channel, key: `remind:${id}:${channel}`, thread: posted.ts }, { view });
+    await postView(desk, { channel: posted.channel, key: `remind:${id}:${channel}`, thread: posted.ts }, { view });
   }
 }
 

@@ -4,6 +4,7 @@ import type { Call, View } from "#lib/view";
 import { postView } from "./announcements.ts";
 import { OUTDATED, toView, withBanner } from "./answers.ts";
 import { type ButtonCall, decodeCall } from "./calls.ts";
+import { refuseForeign } from "./card-clicks.ts";
 import { type Asker, ask, type Desk } from "./desk.ts";
 import { openDialog } from "./dialogs.ts";
 import { publishHome } from "./home.ts";
@@ -39,6 +40,8 @@ export async function answerClick(desk: Desk, arrival: ClickArrival): Promise<vo
   const [action] = click.actions;
   const button = action && (await decodeCall(action, (id) => desk.outbox.findCall(id)));
   if (!button) return tell(desk, { arrival, asker, view: OUTDATED });
+  const refusal = await refuseForeign(desk, button, click);
+  if (refusal) return tell(desk, { arrival, asker, view: refusal });
   if (button.opensDialog) return open(desk, { arrival, asker, button });
 
   const outcome = await ask(desk, asker, { call: button.call });
@@ -94,9 +97,14 @@ async function tell(desk: Desk, { arrival, asker, view }: Reply): Promise<void> 
 }
 
 /** Renders the view in which the button stood once more, under a line that says what was done. */
-async function refresh(desk: Desk, { arrival, asker, view, from }: Reply & { from: Call | undefined }): Promise<void> {
+async function refresh(
+  desk: Desk,
+  { arrival, asker, view, ...made }: Reply & { from: Call | undefined },
+): Promise<void> {
   const { click, respond } = arrival;
   if (click.view?.type === "home") return publishHome(desk, asker, { banner: view });
+  // What came of a change is not shown anew by making the change again.
+  const from = made.from && desk.catalogue.get(made.from.name)?.risk === "read" ? made.from : undefined;
   const again = from && (await ask(desk, asker, { call: from, step: "refresh" }));
   const shown = again ? withBanner(view, toView(again)) : view;
   if (click.view) return updateModal(desk, click.view.id, { view: shown, from });

@@ -81,7 +81,10 @@ interface Judged {
 }
 
 function settle(options: DeliveryOptions, { message, body, verdict }: Judged): Settlement {
-  if (verdict.type === "sent") return { state: "sent", ...(verdict.ts !== undefined && { ts: verdict.ts }) };
+  if (verdict.type === "sent") {
+    const { ts, channel } = verdict;
+    return { state: "sent", ...(ts !== undefined && { ts }), ...(channel !== undefined && { channel }) };
+  }
   options.metrics.count("slack_post_errors_total", { kind: verdict.type });
   options.log.warn({ key: message.key, verdict }, "slack message not sent");
   switch (verdict.type) {

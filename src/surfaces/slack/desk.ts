@@ -2,6 +2,7 @@ import type { Logger, WebClient, WebClientOptions } from "@slack/web-api";
 import type { Catalogue } from "#kernel/capability";
 import type { Log } from "#kernel/context";
 import type { Invocation, Outcome } from "#kernel/invocation";
+import type { ApprovalCards } from "#kernel/ports/approval-cards";
 import type { SlackOutbox } from "#kernel/ports/slack-outbox";
 import type { Call } from "#lib/view";
 import type { Directs } from "./directs.ts";
@@ -27,6 +28,7 @@ export interface Desk {
   wake(): void;
   homes: Homes;
   directs: Pick<Directs, "heard">;
+  cards: ApprovalCards;
   /** Slack says that our token counts no more. */
   onRevoked(): void;
   log: Log;

@@ -9,6 +9,8 @@ const ITEMS_MAX = 5;
 /** What the home tab is made of, in this order; parts that this installation does not have are left out. */
 const PARTS: { title: string; call: Call }[] = [
   { title: "What needs you", call: { name: "triage", input: { mine: true } } },
+  { title: "Approvals", call: { name: "approvals.list", input: { of: "mine" } } },
+  { title: "Carrying out", call: { name: "control.show", input: {} } },
   { title: "You", call: { name: "whoami", input: {} } },
   { title: "What I can do", call: { name: "help", input: {} } },
 ];

@@ -4,10 +4,7 @@ import { type Piece, plainText, toPiece } from "./blocks.ts";
 import { LIMITS } from "./limits.ts";
 import { clean } from "./text.ts";
 
-/** The name of the one element of each input, whose block is named after its field. */
-export const ELEMENT = "value";
-
-/** What a person can fill in, an input for each field. */
+/** What a person can fill in: an input for each field, under its name. */
 export function renderFields(fields: readonly FormField[]): Piece[] {
   return fields.map((field) => toPiece(toInput(field)));
 }
@@ -24,11 +21,11 @@ function toInput(field: FormField): InputBlock {
 }
 
 /** A value too long for its input is not cut, because what is cut would be sent: the field stays empty. */
-function toText({ value = "", isLong = false, isRequired }: FormField): InputBlock["element"] {
+function toText({ name, value = "", isLong = false, isRequired }: FormField): InputBlock["element"] {
   const text = clean(value);
   return {
     type: "plain_text_input",
-    action_id: ELEMENT,
+    action_id: name,
     multiline: isLong || text.includes("\n"),
     max_length: LIMITS.input.text,
     ...(isRequired && { min_length: 1 }),
@@ -36,11 +33,11 @@ function toText({ value = "", isLong = false, isRequired }: FormField): InputBlo
   };
 }
 
-function toChoice({ value }: FormField, options: readonly string[]): InputBlock["element"] {
+function toChoice({ name, value }: FormField, options: readonly string[]): InputBlock["element"] {
   const choices = options.slice(0, LIMITS.input.options).map(toOption);
   return {
     type: "static_select",
-    action_id: ELEMENT,
+    action_id: name,
     options: choices,
     ...(value !== undefined && options.includes(value) && { initial_option: toOption(value) }),
   };

@@ -1,4 +1,4 @@
-import type { AllMiddlewareArgs, App, RespondFn } from "@slack/bolt";
+import type { AllMiddlewareArgs, App, RespondFn, ViewSubmitAction } from "@slack/bolt";
 import { z } from "zod";
 import { postView } from "./announcements.ts";
 import { say } from "./answers.ts";
@@ -7,8 +7,9 @@ import { answerCommand, SlashCommand } from "./commands.ts";
 import { answerSaid, Said } from "./conversations.ts";
 import type { Desk } from "./desk.ts";
 import type { EventName } from "./events.ts";
+import { answerForm, Submission } from "./forms.ts";
 import { publishHome } from "./home.ts";
-import { renderMessage } from "./render.ts";
+import { FORM, renderMessage } from "./render.ts";
 
 /** What the receiver says of a delivery. */
 const Arrival = z.object({ inboxKey: z.string(), isReplay: z.boolean() });
@@ -53,6 +54,8 @@ const EVENTS: Record<EventName, EventListener> = {
   },
 };
 
+const OTHER_VIEWS = new RegExp(`^(?!${FORM}$)`);
+
 /** One listener per mechanism: with Bolt, all that match would run. What is not known gets an explicit answer. */
 export function listen(app: App, desk: Desk): void {
   app.event(/.*/, async ({ event, context }) => {
@@ -75,7 +78,10 @@ export function listen(app: App, desk: Desk): void {
     const view = say("This shortcut is outdated. Write “help” to me to see what I can do.");
     await postView(desk, { channel: user.id, key: `answer:${readArrival(context).key}` }, { view });
   });
-  app.view(/.*/, ({ ack }) => ack({ response_action: "clear" }));
+  app.view<ViewSubmitAction>({ callback_id: FORM, type: "view_submission" }, async ({ ack, body, context }) => {
+    await answerForm(desk, { submission: Submission.parse(body), ack, ...readArrival(context) });
+  });
+  app.view({ callback_id: OTHER_VIEWS, type: "view_submission" }, ({ ack }) => ack({ response_action: "clear" }));
   app.view({ callback_id: /.*/, type: "view_closed" }, ({ ack }) => ack());
   app.options(/.*/, ({ ack }) => ack({ options: [] }));
   // The receiver logs it, and leaves the delivery in the inbox to be tried again.

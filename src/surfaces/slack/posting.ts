@@ -13,7 +13,7 @@ export const METADATA_TYPE = "adjutant_outbox";
 
 /** What became of an attempt, by what to do next. */
 export type Verdict =
-  | { type: "sent"; ts: string | undefined }
+  | { type: "sent"; ts: string | undefined; channel: string | undefined }
   /** Slack wants us to wait. */
   | { type: "limited"; seconds: number }
   /** It will never work; the reason is for the person who asked. */
@@ -57,9 +57,9 @@ const UNREACHED = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CO
 /** Sends a message or replaces one, once. Never throws. */
 export async function send(client: WebClient, posting: Posting): Promise<Verdict> {
   try {
-    const { ts } =
+    const { ts, channel } =
       posting.target === undefined ? await post(client, posting) : await update(client, posting, posting.target);
-    return { type: "sent", ts };
+    return { type: "sent", ts, channel };
   } catch (error) {
     return judge(error);
   }

@@ -52,27 +52,32 @@ function isUserId(id: string): boolean {
   return /^[UW][A-Z0-9]{2,20}$/.test(id);
 }
 
+function isGroupId(id: string): boolean {
+  return /^S[A-Z0-9]{2,20}$/.test(id);
+}
+
 export function isChannelId(id: string): boolean {
   return /^[CGD][A-Z0-9]{2,20}$/.test(id);
 }
 
 function toElement(inline: Inline, lengthMax: number): RichTextElement | undefined {
+  const reference = typeof inline === "object" ? toReference(inline) : undefined;
+  if (reference) return reference;
   const text = clamp(wordsOf(inline), lengthMax);
-  if (typeof inline === "object" && "user" in inline && isUserId(inline.user)) {
-    return { type: "user", user_id: inline.user };
-  }
-  if (typeof inline === "object" && "channel" in inline && isChannelId(inline.channel)) {
-    return { type: "channel", channel_id: inline.channel };
-  }
-  if (typeof inline === "object" && "group" in inline && /^S[A-Z0-9]{2,20}$/.test(inline.group)) {
-    return { type: "usergroup", usergroup_id: inline.group };
-  }
   if (text === "") return undefined;
   if (typeof inline === "string") return { type: "text", text };
   if ("bold" in inline) return { type: "text", text, style: { bold: true } };
   if ("code" in inline) return { type: "text", text, style: { code: true } };
   const url = "link" in inline ? safeUrl(inline.link, inline.label) : undefined;
   return url ? { type: "link", url, text } : { type: "text", text };
+}
+
+/** What Slack shows by its present name, and lets people click on. */
+function toReference(inline: Exclude<Inline, string>): RichTextElement | undefined {
+  if ("user" in inline && isUserId(inline.user)) return { type: "user", user_id: inline.user };
+  if ("channel" in inline && isChannelId(inline.channel)) return { type: "channel", channel_id: inline.channel };
+  if ("group" in inline && isGroupId(inline.group)) return { type: "usergroup", usergroup_id: inline.group };
+  return undefined;
 }
 
 /** A label that looks like an address must name the same host. */

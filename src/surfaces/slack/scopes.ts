@@ -22,6 +22,21 @@ export const SCOPES: readonly Scope[] = [
     without: "People link their accounts by hand, with /adjutant link.",
   },
   {
+    name: "channels:read",
+    why: "Know whether a channel is public and how many are in it, which decides what may be posted there unasked.",
+    without: "Every public channel is treated as if strangers read it.",
+  },
+  {
+    name: "groups:read",
+    why: "The same of private channels.",
+    without: "Every private channel is treated as if strangers read it.",
+  },
+  {
+    name: "usergroups:read",
+    why: "Know who is in the groups that the policy names as approvers.",
+    without: "The policy has to name people one by one.",
+  },
+  {
     name: "channels:history",
     why: "Look whether a message arrived whose answer was lost, so that it is not posted twice.",
     without: "Such a message in a public channel is shown as uncertain, for a person to settle.",

@@ -2,11 +2,13 @@ import { App, type AuthorizeResult } from "@slack/bolt";
 import type { Catalogue } from "#kernel/capability";
 import type { Log } from "#kernel/context";
 import type { Invocation, Outcome } from "#kernel/invocation";
+import type { ApprovalCards } from "#kernel/ports/approval-cards";
 import type { Memory } from "#kernel/ports/memory";
 import type { SlackInbox } from "#kernel/ports/slack-inbox";
 import type { SlackOutbox } from "#kernel/ports/slack-outbox";
 import type { Metrics } from "#lib/metrics";
-import type { Desk, SlackApi } from "./desk.ts";
+import { type CardDesk, remind, showCards } from "./cards.ts";
+import type { SlackApi } from "./desk.ts";
 import { createDirects } from "./directs.ts";
 import type { Degraded } from "./failure.ts";
 import { createHomes } from "./homes.ts";
@@ -27,6 +29,10 @@ export interface SlackSurfaceOptions {
   invoke(invocation: Invocation): Promise<Outcome>;
   inbox: SlackInbox;
   outbox: SlackOutbox;
+  cards: ApprovalCards;
+  /** The channel for cards, if the policy names one; and who is in a group. */
+  cardChannel(): string | undefined;
+  membersOf(group: string): Promise<string[]>;
   memory: Memory;
   metrics: Metrics;
   log: Log;
@@ -52,11 +58,16 @@ export interface SlackSurface {
   wake(): void;
   /** Something that home tabs show has changed. */
   refreshHomes(): void;
+  /** Brings the cards of an approval to what is so now. */
+  showCards(approval: string): Promise<void>;
+  /** Brings an approval to mind that still waits. */
+  remind(approval: string): Promise<void>;
 }
 
 /** Adjutant in Slack: what people say and click becomes invocations, and what those answer becomes messages. */
 export function createSlackSurface(options: SlackSurfaceOptions): SlackSurface {
-  const { identity, directs, receiver, sender, homes, app } = assemble(options);
+  const { identity, directs, receiver, sender, desk, app } = assemble(options);
+  const { homes } = desk;
   return {
     async start() {
       await Promise.all([identity.start(), directs.start()]);
@@ -81,6 +92,8 @@ export function createSlackSurface(options: SlackSurfaceOptions): SlackSurface {
     },
     wake: sender.wake,
     refreshHomes: () => homes.changed(),
+    showCards: (approval) => showCards(desk, approval),
+    remind: (approval) => remind(desk, approval),
   };
 }
 
@@ -101,10 +114,10 @@ function assemble(options: SlackSurfaceOptions) {
     onDegraded: identity.recheck,
   });
   const homes = createHomes(() => desk, homeMs);
-  const desk: Desk = { ...options, wake: sender.wake, homes, directs, onRevoked: identity.recheck };
+  const desk: CardDesk = { ...options, wake: sender.wake, homes, directs, onRevoked: identity.recheck };
   const app = createApp(options, { receiver, identity });
   listen(app, desk);
-  return { identity, directs, receiver, sender, homes, app };
+  return { identity, directs, receiver, sender, desk, app };
 }
 
 interface Joined {

@@ -2,9 +2,11 @@ import { readFileSync } from "node:fs";
 import { Ajv, type ValidateFunction } from "ajv";
 
 interface Operation {
+  method: string;
   path: string;
   query: { name: string }[];
-  reply: object;
+  body: object | null;
+  reply: object | null;
 }
 
 const OPTIONS = { strict: false, validateFormats: false, unicodeRegExp: false, allErrors: false } as const;
@@ -13,20 +15,34 @@ function read(name: string) {
   return JSON.parse(readFileSync(`test/contracts/${name}.json`, "utf8"));
 }
 
-/** GitHub's own description of its REST interface. `check` answers what is wrong with a reply, an empty list when nothing is. */
+export interface Exchange {
+  method?: string;
+  sent?: unknown;
+  reply: unknown;
+}
+
+/** GitHub's own description of its REST interface. `check` answers what is wrong with an exchange, an empty list when nothing is. */
 export function createRestContract() {
   const { operations, definitions } = read("github-rest") as { operations: Operation[]; definitions: object };
   const ajv = new Ajv(OPTIONS);
-  const compiled = new Map<Operation, ValidateFunction>();
+  const compiled = new Map<object, ValidateFunction>();
+
+  function validate(schema: object | null, value: unknown): string[] {
+    if (!schema) return value === undefined ? [] : ["there should be nothing"];
+    const compile = compiled.get(schema) ?? ajv.compile({ ...schema, definitions });
+    compiled.set(schema, compile);
+    return problems(compile, value);
+  }
+
   return {
-    paths: operations.map(({ path }) => path),
-    check({ pathname, searchParams }: URL, reply: unknown): string[] {
-      const operation = operations.find(({ path }) => fits(path, pathname));
-      if (!operation) return [`no operation for ${pathname}`];
+    paths: operations.filter(({ method }) => method === "GET").map(({ path }) => path),
+    writes: operations.filter(({ method }) => method !== "GET").map(({ method, path }) => `${method} ${path}`),
+    check({ pathname, searchParams }: URL, { method = "GET", sent, reply }: Exchange): string[] {
+      const operation = operations.find((one) => one.method === method && fits(one.path, pathname));
+      if (!operation) return [`no operation for ${method} ${pathname}`];
       const unknown = [...searchParams.keys()].filter((key) => !operation.query.some(({ name }) => name === key));
-      const validate = compiled.get(operation) ?? ajv.compile({ ...operation.reply, definitions });
-      compiled.set(operation, validate);
-      return [...unknown.map((key) => `unknown parameter ${key}`), ...problems(validate, reply)];
+      const told = sent === undefined ? [] : validate(operation.body, sent);
+      return [...unknown.map((key) => `unknown parameter ${key}`), ...told, ...validate(operation.reply, reply)];
     },
   };
 }
@@ -51,7 +67,7 @@ export function createWebhookContract() {
 }
 
 function fits(template: string, pathname: string): boolean {
-  const pattern = template.replace(/\{[^}]+\}/g, "[^/]+");
+  const pattern = template.replace("{path}", ".+").replace(/\{[^}]+\}/g, "[^/]+");
   return new RegExp(`^${pattern}$`).test(pathname);
 }
 

@@ -36,6 +36,9 @@ test("every reply of the REST interface is what GitHub describes", async () => {
     "/repos/acme/web/issues/comments?since=2025-01-01T00:00:00Z",
     `/repos/acme/web/issues/${discussed.number}/comments`,
     `/repos/acme/web/issues/${discussed.number}`,
+    `/repos/acme/web/issues/comments/${discussed.comments.find(({ path: file }) => file === null)?.id}`,
+    `${R}/pulls/${pull.number}/files`,
+    `${R}/contents/.github/CODEOWNERS`,
     `${R}/deployments?environment=production`,
     `${R}/deployments/${deployment.id}/statuses`,
     `${R}/releases`,
@@ -49,7 +52,7 @@ test("every reply of the REST interface is what GitHub describes", async () => {
     const url = new URL(path, github.url);
     const reply = await fetch(url, { headers: { authorization: `Bearer ${github.token}` } });
     const body = await reply.json();
-    expect({ path, status: reply.status, problems: contract.check(url, body) }).toEqual({
+    expect({ path, status: reply.status, problems: contract.check(url, { reply: body }) }).toEqual({
       path,
       status: 200,
       problems: [],
@@ -58,6 +61,56 @@ test("every reply of the REST interface is what GitHub describes", async () => {
   }
   // Two of them show a run that has not ended, besides those that have.
   expect(paths.length - 2).toBe(contract.paths.length);
+});
+
+test("every write takes what GitHub takes, happens in the world, and answers what GitHub answers", async () => {
+  const world = createWorld({ seed: 3, now });
+  const github = await createGithubSandbox({ world });
+  onTestFinished(() => github.close());
+  const contract = createRestContract();
+  const pull = world.state.pulls.find((one) => one.state === "open" && !one.isDraft && one.repo.name === "api");
+  if (!pull) throw new Error("The world lacks an open pull request.");
+  const R = "/repos/acme/api";
+  const made: string[] = [];
+
+  async function send(method: string, path: string, sent?: unknown) {
+    const url = new URL(R + path, github.url);
+    const authorization = `Bearer ${github.token}`;
+    const body = sent === undefined ? null : JSON.stringify(sent);
+    const response = await fetch(url, { method, headers: { authorization }, body });
+    const text = await response.text();
+    const reply = text === "" ? undefined : JSON.parse(text);
+    if (response.status < 300)
+      expect({ path, problems: contract.check(url, { method, sent, reply }) }).toEqual({ path, problems: [] });
+    made.push(`${method} ${path}`);
+    return { status: response.status, reply };
+  }
+
+  const issue = `/issues/${pull.number}`;
+  const { reply: comment } = await send("POST", `${issue}/comments`, { body: "A remark" });
+  expect(comment).toMatchObject({ user: { login: "acme-adjutant" } });
+  expect((await send("DELETE", `/issues/comments/${comment.id}`)).status).toBe(204);
+  await send("POST", `${issue}/labels`, { labels: ["needs review"] });
+  expect(pull.labels).toContain("needs review");
+  await send("DELETE", `${issue}/labels/${encodeURIComponent("needs review")}`);
+  await send("POST", `${issue}/assignees`, { assignees: ["carla-mn"] });
+  await send("DELETE", `${issue}/assignees`, { assignees: ["carla-mn"] });
+  await send("POST", `/pulls/${pull.number}/requested_reviewers`, { reviewers: ["carla-mn"] });
+  expect(pull.requestedReviewers).toContain("carla-mn");
+  await send("DELETE", `/pulls/${pull.number}/requested_reviewers`, { reviewers: ["carla-mn"] });
+  expect((await send("PUT", `/pulls/${pull.number}/merge`, { sha: "0".repeat(40) })).status).toBe(409);
+  expect(
+    (await send("PUT", `/pulls/${pull.number}/merge`, { sha: pull.head.sha, merge_method: "squash" })).status,
+  ).toBe(200);
+  expect(pull.mergedBy).toBe("acme-adjutant");
+  expect((await send("PUT", `/pulls/${pull.number}/merge`, { sha: pull.head.sha })).status).toBe(405);
+  const { reply: opened } = await send("POST", "/issues", { title: "New", body: "", labels: [] });
+  await send("PATCH", `/issues/${opened.number}`, { state: "closed" });
+  await send("PATCH", `/issues/${opened.number}`, { state: "open" });
+  expect((await send("POST", "/issues", { body: "no title" })).status).toBe(422);
+  expect((await send("POST", "/issues/999999/comments", { body: "x" })).status).toBe(404);
+  expect(new Set(made.map((one) => one.split(" ")[0])).size).toBe(4);
+  expect(contract.writes).toHaveLength(11);
 });
 
 test("every webhook that is sent is what GitHub describes", () => {
@@ -81,11 +134,19 @@ test("every webhook that is sent is what GitHub describes", () => {
   world.changes.make({ change: "check", ...at, conclusion: "failure" });
   world.changes.make({ change: "comment", ...at, by, body: "A remark" });
   world.changes.make({ change: "comment", ...at, by, body: "On a line", path: "src/index.ts" });
+  for (const remove of [false, true]) {
+    world.changes.make({ change: "label", ...at, by, label: "odd", remove });
+    world.changes.make({ change: "assign", ...at, by, login: "benosei", remove });
+    world.changes.make({ change: "ask", ...at, by, login: "carla-mn", remove });
+  }
   world.changes.make({ change: "review", ...at, by: "benosei", state: "approved" });
   world.changes.make({ change: "merge", ...at, by });
   world.changes.make({ change: "deploy", repo: "api", by, conclusion: "success" });
   const incident = world.changes.make({ change: "incident", repo: "api", by, title: "Incident: on fire" });
-  if ("number" in incident) world.changes.make({ change: "resolve", repo: "api", number: incident.number, by });
+  if (!("number" in incident)) throw new Error("An incident has a number.");
+  const issue = { repo: "api", number: incident.number };
+  world.changes.make({ change: "resolve", ...issue, by });
+  world.changes.make({ change: "issue_state", ...issue, by, state: "open" });
   const names = sent.map(({ event, payload }) => contract.nameOf(event, payload["action"]));
   for (const [index, { payload }] of sent.entries()) {
     const name = names[index] ?? "";

@@ -177,6 +177,9 @@ it("documents every path that it answers", async () => {
   const about = [
     "/v1/reports/standup",
     "/v1/signals/evaluate",
+    "/v1/actions/propose",
+    "/v1/approvals",
+    "/v1/approvals/{id}/decision",
     "/webhooks/github",
     "/health",
     "/health/ready",
@@ -193,7 +196,7 @@ it("documents every path that it answers", async () => {
 });
 
 function toRoute(path: string): string {
-  return path.replace(/^\/v1\/capabilities\/.+/, "/v1/capabilities/:name");
+  return path.replace(/^\/v1\/capabilities\/.+/, "/v1/capabilities/:name").replace(/\{(\w+)\}/g, ":$1");
 }
 
 it("tells alive from ready, and what is missing", async () => {

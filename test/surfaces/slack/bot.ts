@@ -8,6 +8,7 @@ import type { Memory } from "#kernel/ports/memory";
 import { Manifest } from "#sandbox/slack/manifest";
 import { createSlackSandbox, type SlackSandbox } from "#sandbox/slack/sandbox";
 import { createWorld } from "#sandbox/world/world";
+import { createApprovalCards } from "#store/approval-cards";
 import type { Store } from "#store/db";
 import { createSlackInbox } from "#store/slack-inbox";
 import { createSlackOutbox } from "#store/slack-outbox";
@@ -71,6 +72,9 @@ export async function prepareBot({ slack, store, memory, log = silentLog, catalo
     }),
     inbox: createSlackInbox(database),
     outbox,
+    cards: createApprovalCards(database),
+    cardChannel: () => undefined,
+    membersOf: async () => [],
     memory: memory ?? createMemory(),
     metrics,
     log,

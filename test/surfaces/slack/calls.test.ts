@@ -32,3 +32,16 @@ it.each([
 ])("does not take %o for one of ours", async (action) => {
   expect(await decodeCall(action, findNothing)).toBeUndefined();
 });
+
+it.each([
+  ["approve:01a1fe84", { name: "approvals.approve", input: { approval: "01a1fe84" } }, false],
+  [
+    "approve:slack:17.5.a:0123456789abcdef",
+    { name: "approvals.approve", input: { approval: "slack:17.5.a", tag: "0123456789abcdef" } },
+    false,
+  ],
+  ["decline:12", { name: "approvals.form", input: { approval: "12", to: "decline" } }, true],
+  ["modify:12", { name: "approvals.form", input: { approval: "12", to: "modify" } }, true],
+])("reads the value “%s” of other programs", async (value, call, opensDialog) => {
+  expect(await decodeCall({ action_id: "theirs", value }, findNothing)).toEqual({ call, opensDialog });
+});

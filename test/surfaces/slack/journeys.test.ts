@@ -48,7 +48,6 @@ it.each([
   ["/standup", "hours:900", /hours/],
   ["/standup", "broken", /Something went wrong on our side\. It was logged as \w+/],
   ["/adjutant", "standpu", /Did you mean \/standup/],
-  ["/standup", "post #eng core", /acts only with a person's approval/],
 ])("says to %s %s what is wrong", async (command, text, words) => {
   const { slack, who } = await open();
   const seen = await slack.command({ ...who, command, text });

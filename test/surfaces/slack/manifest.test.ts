@@ -54,6 +54,9 @@ const METHOD_SCOPES: Record<string, string[]> = {
   "chat.update": ["chat:write"],
   "conversations.history": ["channels:history", "groups:history", "im:history"],
   "conversations.replies": ["channels:history", "groups:history", "im:history"],
+  "conversations.info": ["channels:read", "groups:read"],
+  "usergroups.users.list": ["usergroups:read"],
+  "users.info": ["users:read"],
   "users.list": ["users:read", "users:read.email"],
   "views.open": [],
   "views.publish": [],
@@ -90,7 +93,7 @@ it("asks for the scopes of the methods that are called, and for what it hears", 
 function methodsIn(folder: string): string[] {
   const sources = readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, "utf8"));
   return sources.flatMap((source) =>
-    [...source.matchAll(/\b(auth|chat|conversations|users|views)\.([a-z]\w+)\(/g)].map(
+    [...source.matchAll(/\b(auth|chat|conversations|usergroups\.users|users|views)\.([a-z]\w+)\(/g)].map(
       ([, family, name]) => `${family}.${name}`,
     ),
   );

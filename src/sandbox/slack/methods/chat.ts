@@ -51,6 +51,8 @@ function holdToRate({ isLimited, lastPosts, now }: Office, { id }: Channel): voi
 function ownMessage(office: Office, { channel: id, ts }: { channel: string; ts: string }): Message {
   const channel = office.workspace.channel(id);
   const message = office.messages.find(channel.id, ts);
+  // A message to a person is posted by their id, and changed by that of the conversation with them.
+  if (/^[UW]/.test(id)) throw new SlackError("channel_not_found");
   if (!message.isFromApp || message.onlyFor !== null) throw new SlackError("cant_update_message");
   return message;
 }

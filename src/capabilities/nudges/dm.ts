@@ -1,0 +1,69 @@
+import { z } from "zod";
+import { defineEffect, type Preview } from "#kernel/capability";
+import { RefusedError, UnavailableError, UserError } from "#kernel/errors";
+import { sha256 } from "#lib/hash";
+import { Item, type Listed, loadListed, toLines, toMessage } from "./message.ts";
+
+const ITEMS_MAX = 10;
+/** The outbox is ours, and shows at once what it was given. */
+const SETTLE_MS = 1_000;
+
+const Sent = z.object({ person: z.string(), state: z.enum(["queued", "sent"]), permalink: z.string().nullable() });
+type Sent = z.output<typeof Sent>;
+
+/**
+ * One message to one person with everything they are asked about. It names signals and no words: what is said comes from
+ * what is known when it is sent.
+ */
+export const dm = defineEffect({
+  name: "nudges.dm",
+  summary: "Bring to one person's mind, in a direct message, what waits for them.",
+  risk: "low",
+  vendor: "slack",
+  settleMs: SETTLE_MS,
+  input: z.object({
+    person: z
+      .string()
+      .regex(/^[UW][A-Z0-9]{2,20}$/, { error: "Name a person by their Slack user id, like U024BE7LH." })
+      .describe("Whom to ask, by Slack user id."),
+    items: z
+      .array(Item)
+      .min(1)
+      .max(ITEMS_MAX)
+      .describe("The signals to ask about, each with what the person is to it."),
+  }),
+  result: Sent,
+  target: ({ person }) => `slack:${person}`,
+
+  async preview(context, { person, items }): Promise<Preview> {
+    const listed = await loadListed(context, items);
+    const [first] = listed;
+    if (!first) throw new UserError("None of this needs anybody any more.");
+    const things = listed.length === 1 ? first.signal.subject : `${listed.length} things`;
+    return {
+      version: sha256(listed.map(({ signal, as }) => `${signal.id} ${as}`).join("\n")),
+      does: `Ask ${person} about ${things} in a direct message`,
+      subject: `${person}: ${listed.map(({ signal }) => signal.subject).join(", ")}`,
+      link: first.signal.url || null,
+      payload: [{ label: "Message", text: toLines(listed).join("\n") }],
+      place: { kind: "dm" },
+    };
+  },
+  async run(context, { person, items }, { key }): Promise<Sent> {
+    const listed: Listed[] = await loadListed(context, items);
+    await context.announcements.post({ channel: person, view: toMessage(listed), key });
+    return { person, state: "queued", permalink: null };
+  },
+  async reconcile({ announcements }, { person }, { key }): Promise<Sent | undefined> {
+    const announced = await announcements.find(key);
+    if (!announced) return undefined;
+    if (announced.state === "failed") throw new RefusedError(announced.reason ?? "Slack refused the message.");
+    if (announced.state === "uncertain") throw new UnavailableError("Slack may have the message, and cannot be asked.");
+    return { person, state: announced.state === "sent" ? "sent" : "queued", permalink: announced.permalink ?? null };
+  },
+  linkOf: ({ permalink }) => permalink,
+  view: ({ person }) => ({
+    text: "The message is on its way.",
+    nodes: [{ type: "text", content: ["On its way to ", { user: person, label: person }, "."] }],
+  }),
+});

@@ -1,0 +1,16 @@
+import type { Lane } from "#kernel/worker";
+import { noteAnchor } from "#operations/audit";
+import { pruneAudit } from "#store/audit-check";
+import type { App } from "./app.ts";
+
+const DAY_MS = 24 * 3_600_000;
+
+/** Once a day: the newest row is noted down elsewhere, and what is too old goes. */
+export function auditLane({ store, ports, config, now }: App): Lane {
+  const { anchorFile: file, channel, retentionDays } = config.audit;
+  async function anchor(): Promise<void> {
+    await noteAnchor({ store, now, announcements: ports.announcements }, { file, channel });
+    await pruneAudit(store, new Date(now().getTime() - retentionDays * DAY_MS));
+  }
+  return { concurrency: 1, handlers: { anchor } };
+}
