@@ -14,6 +14,31 @@ const PORT = Number(process.env["DEMO_PORT"] ?? 4000);
 const FOLDER = `data/demo-${PORT}`;
 const API_KEY = "demo-key-for-this-machine-only";
 const WEBHOOK_SECRET = "demo-webhook-secret";
+/** The page begins as Ada. What she proposes of what others read needs Carla's word, and the other way round. */
+const POLICY = `# The demo's policy. Change it while the demo runs: it is read again at once.
+actions:
+  messages.post: { risk: medium, mode: { ask_if_channel_public: true } }
+  messages.update: { risk: low, mode: auto }
+  nudges.dm: { risk: low, mode: auto }
+  pr.comment: { risk: medium, mode: require_approval }
+  pr.label: { risk: low, mode: auto }
+  pr.merge: { risk: high, mode: require_approval }
+  issue.create: { risk: medium, mode: ask }
+  incident.page: { risk: high, mode: require_approval }
+limits:
+  max_channel_size_auto_post: 10
+stale_pr: { action: nudge }
+pr_without_review: { action: nudge }
+no_ticket_link: { action: nudge }
+wip_limit_exceeded: { action: escalate }
+roles:
+  approvers:
+    - { who: [U0ADA, U0CARLA], may: ["*"] }
+  leads: { api: [U0BEN], web: [U0ELIF], ops: [U0FINN] }
+  policy_admins: [U0ADA]
+  security_admins: [U0ADA]
+cards: { channel: C0ENG }
+`;
 
 const httpPort = await findFreePort();
 const webhookUrl = `http://127.0.0.1:${httpPort}/webhooks/github`;
@@ -31,6 +56,14 @@ const environment = {
   GITHUB_TOKEN: sandbox.githubToken,
   GITHUB_WEBHOOK_SECRET: WEBHOOK_SECRET,
   GITHUB_REPOSITORIES: sandbox.repositories.join(","),
+  JIRA_URL: sandbox.jiraUrl,
+  JIRA_EMAIL: sandbox.jiraEmail,
+  JIRA_TOKEN: sandbox.jiraToken,
+  LINEAR_API_URL: sandbox.linearUrl,
+  LINEAR_API_KEY: sandbox.linearKey,
+  PAGERDUTY_URL: sandbox.pagerdutyUrl,
+  PAGERDUTY_ROUTING_KEY: sandbox.pagerdutyRoutingKey,
+  POLICY_PATH: join(FOLDER, "policy.yaml"),
   HTTP_PORT: String(httpPort),
   API_KEYS: `demo:${API_KEY}`,
   LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",
@@ -45,6 +78,7 @@ process.stdout.write(`
     ${sandbox.url}
 
   Type /standup or /triage there. The World panel makes things happen on GitHub.
+  Nudge asks for approval: choose Carla under "Act as", and approve the card in #eng.
   HTTP:  curl -H "authorization: Bearer ${API_KEY}" -X POST http://127.0.0.1:${httpPort}/v1/capabilities/triage -d '{}' -H "content-type: application/json"
   Docs:  http://127.0.0.1:${httpPort}/docs
   Ctrl+C ends it.
@@ -61,8 +95,9 @@ async function openSandbox() {
   }
 }
 
-/** The twelve weeks before today, as the webhooks that GitHub would have sent, and the team they are about. */
+/** The twelve weeks before today, as the webhooks that GitHub would have sent, the teams they are about, and a policy. */
 async function prepare(): Promise<void> {
+  writeFileSync(environment.POLICY_PATH, POLICY);
   const history = join(FOLDER, "history.ndjson");
   writeFileSync(
     history,
@@ -72,10 +107,15 @@ async function prepare(): Promise<void> {
       .join(""),
   );
   await adjutant("import", history);
-  for (const { key, name, repositories, zone } of sandbox.teams) {
-    const team = ["--name", name, "--zone", zone, ...repositories.flatMap((repo) => ["--repositories", repo])];
-    await adjutant("teams.save", key, ...team);
-  }
+  const teams = sandbox.teams.map(({ key, name, repositories, zone }) => {
+    const listed = repositories.flatMap((repo) => ["--repositories", repo]);
+    return adjutant("teams.save", key, "--name", name, "--zone", zone, ...listed);
+  });
+  await Promise.all(teams);
+  const projects = sandbox.projects.map(({ key, name, tracker, team }) =>
+    adjutant("projects.create", key, "--name", name, "--tracker", tracker, "--team", team),
+  );
+  await Promise.all(projects);
 }
 
 async function adjutant(...words: string[]): Promise<void> {

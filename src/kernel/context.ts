@@ -21,6 +21,8 @@ export interface Call {
   actor: Actor;
   origin: Origin;
   traceId: string;
+  /** Of the invocation, from which the ids of what it proposes follow. */
+  id?: string;
   /** Aborts when the caller has gone or the time is up. */
   signal: AbortSignal;
 }

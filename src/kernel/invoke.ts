@@ -36,7 +36,7 @@ export function createInvoke(kernel: Kernel): Invoke {
     const id = invocation.id ?? randomUUIDv7();
     const traceId = randomUUIDv7();
     const log = kernel.log.child({ invocation: invocation.name, trace: traceId });
-    const call = { now: kernel.now, log, actor: invocation.actor, origin: invocation.origin, traceId };
+    const call = { now: kernel.now, log, actor: invocation.actor, origin: invocation.origin, traceId, id };
 
     const outcome = await settle(kernel, { id, invocation, call });
     const ms = Math.round(performance.now() - startedAt);

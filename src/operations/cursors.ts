@@ -23,17 +23,8 @@ interface Pass {
 
 /** How far each list of a repository was read. What is remembered never moves back, and never over what was not read. */
 export function createCursors({ memory, name, startedAt, now, since }: CursorOptions) {
-  const keyOf = (stream: string) => `github:cursor:${name}:${stream}`;
-
   const passes = new Map<string, Pass>();
-
-  async function recall(stream: string): Promise<Cursor | undefined> {
-    return Remembered.safeParse(await memory.recall(keyOf(stream))).data;
-  }
-
-  async function remember(stream: string, cursor: Cursor): Promise<void> {
-    await memory.remember(keyOf(stream), cursor, now());
-  }
+  const { recall, remember, keyOf } = createMemoryOf({ memory, name, now });
 
   function passOf(stream: string): Pass {
     const pass = passes.get(stream);
@@ -77,6 +68,16 @@ export function createCursors({ memory, name, startedAt, now, since }: CursorOpt
     /** Whether something that is read once was read to its end. */
     isDone: async (stream: string) => (await memory.recall(`${keyOf(stream)}:done`)) === true,
     markDone: (stream: string) => memory.remember(`${keyOf(stream)}:done`, true, now()),
+  };
+}
+
+function createMemoryOf({ memory, name, now }: Pick<CursorOptions, "memory" | "name" | "now">) {
+  const keyOf = (stream: string) => `github:cursor:${name}:${stream}`;
+  return {
+    keyOf,
+    recall: async (stream: string): Promise<Cursor | undefined> =>
+      Remembered.safeParse(await memory.recall(keyOf(stream))).data,
+    remember: (stream: string, cursor: Cursor): Promise<void> => memory.remember(keyOf(stream), cursor, now()),
   };
 }
 

@@ -43,6 +43,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
     ...trackers,
     repositories: world.state.repos.map(({ fullName }) => fullName),
     teams: TEAMS,
+    projects: PROJECTS,
     history: (): Delivery[] => world.history(),
     async close() {
       page.close();
@@ -68,6 +69,14 @@ async function startTrackers(world: World, options: SandboxOptions) {
 
 /** Who looks after which repositories. */
 const TEAMS = [
-  { key: "api", name: "API", repositories: ["acme/api", "acme/infra"], zone: "Europe/Berlin" },
+  { key: "api", name: "API", repositories: ["acme/api"], zone: "Europe/Berlin" },
   { key: "web", name: "Web", repositories: ["acme/web"], zone: "Europe/Istanbul" },
+  { key: "ops", name: "Operations", repositories: ["acme/infra"], zone: "Europe/Oslo" },
+];
+
+/** Where the tickets of each team are. */
+const PROJECTS = [
+  { key: "API", name: "API", tracker: "jira", team: "api" },
+  { key: "WEB", name: "Web", tracker: "linear", team: "web" },
+  { key: "OPS", name: "Operations", tracker: "github", team: "ops" },
 ];

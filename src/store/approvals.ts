@@ -1,9 +1,9 @@
 import { type Status, TRANSITIONS } from "#domain/trust/status";
 import type { Approval } from "#domain/trust/stored";
-import { appendAudit } from "./audit-chain.ts";
+import { appendAudit, lockHead } from "./audit-chain.ts";
 import { type Db, isUniqueViolation, type Store } from "./db.ts";
 import { and, asc, count, desc, eq, inArray, sql } from "./drizzle.ts";
-import { enqueue, type NewJob } from "./jobs.ts";
+import { enqueue, type NewJob, rescheduleJob } from "./jobs.ts";
 import type { Tables } from "./schema.ts";
 
 type Row = Tables["approvals"]["$inferSelect"];
@@ -62,9 +62,18 @@ export function createApprovals(store: Store) {
       store.select({ person: votes.person, by: votes.by }).from(votes).where(eq(votes.approval, id)),
     attempts: (id: string) =>
       store.select().from(attempts).where(eq(attempts.approval, id)).orderBy(asc(attempts.number)),
+    async hold({ id, version }: Pick<Approval, "id" | "version">, { until, why }: { until: Date; why: string }) {
+      const same = and(eq(approvals.id, id), eq(approvals.version, version), eq(approvals.status, "approved"));
+      const held = await store.update(approvals).set({ notBefore: until, error: why }).where(same).returning();
+      return held.length === 1;
+    },
     follow: (jobs: readonly FollowUp[]) =>
       store.transaction(async (tx) => {
         for (const job of jobs) await enqueue(tx, job);
+      }),
+    reschedule: (jobs: readonly FollowUp[]) =>
+      store.transaction(async (tx) => {
+        for (const { key, runAt } of jobs) await rescheduleJob(tx, key, runAt);
       }),
     async countPending(requester: string): Promise<number> {
       const mine = and(eq(approvals.requester, requester), eq(approvals.status, "pending"));
@@ -76,6 +85,8 @@ export function createApprovals(store: Store) {
 
 async function addApproval(tx: Db, approval: NewApproval, step: Pick<Step, "audit" | "jobs" | "at">) {
   const { approvals } = tx.tables;
+  // One at a time, so that of several proposals at once each sees the ones before it.
+  await lockHead(tx);
   const [row] = await tx.insert(approvals).values(toRow(approval)).onConflictDoNothing().returning();
   if (!row) return null;
   await giveWay(tx, row, step);
@@ -126,6 +137,7 @@ async function move(
   assertLegal(approval.status, step);
   try {
     return await store.transaction(async (tx) => {
+      if (step.begin && (await isPaused(tx))) return undefined;
       const [row] = await changeRow(tx, approval, step);
       if (!row) return undefined;
       await keepVote(tx, row, step);
@@ -138,6 +150,14 @@ async function move(
     if (isUniqueViolation(error)) return undefined;
     throw error;
   }
+}
+
+/** Read within the claim: a pause that is committed before it holds, and one that comes after finds it begun. */
+async function isPaused(tx: Db): Promise<boolean> {
+  const { switches } = tx.tables;
+  const query = tx.select({ isOn: switches.isOn }).from(switches).where(eq(switches.name, "pause"));
+  const [row] = await (tx.dialect === "postgres" ? query.for("share") : query);
+  return row?.isOn ?? false;
 }
 
 /** The first of two votes leaves the status as it is. */

@@ -1,6 +1,7 @@
 import { randomBytes, randomUUIDv7 } from "node:crypto";
 import { type AuditBody, type AuditEvent, GENESIS, type Link, linkEvent } from "#domain/trust/chain";
 import { jcs } from "#lib/hash";
+import { redactDeep } from "#lib/redact";
 import type { Db } from "./db.ts";
 import { eq, sql } from "./drizzle.ts";
 
@@ -26,7 +27,7 @@ export async function appendAudit(tx: Db, facts: readonly AuditFact[]): Promise<
   let last = await lockHead(tx);
   const rows: { event: AuditEvent; body: AuditBody }[] = [];
   for (const { payload, at, ...fact } of facts) {
-    const body = { salt: randomBytes(SALT_BYTES).toString("hex"), payload: jcs(payload) };
+    const body = { salt: randomBytes(SALT_BYTES).toString("hex"), payload: jcs(redactDeep(payload)) };
     const event = linkEvent(last, { ...fact, id: randomUUIDv7(), ts: at.toISOString() }, body);
     rows.push({ event, body });
     last = { seq: event.seq, hash: event.hash };
@@ -37,7 +38,7 @@ export async function appendAudit(tx: Db, facts: readonly AuditFact[]): Promise<
 }
 
 /** The newest row; until the transaction ends, nobody else appends. */
-async function lockHead(tx: Db): Promise<Link> {
+export async function lockHead(tx: Db): Promise<Link> {
   const { auditHead } = tx.tables;
   await tx
     .insert(auditHead)

@@ -2,17 +2,19 @@ import { type AuditBody, createVerifier, GENESIS, type Link, type Verification }
 import { jcs } from "#lib/hash";
 import { appendAudit, readHead } from "./audit-chain.ts";
 import type { Db, Store } from "./db.ts";
-import { and, asc, desc, eq, gt, lt, sql } from "./drizzle.ts";
+import { and, asc, desc, eq, gt, lt, lte, sql } from "./drizzle.ts";
 
 const ROWS_PER_READ = 2_000;
 
 /** Reads the whole chain and says whether any row was altered, removed or moved; changes nothing. */
 export async function verifyAudit(db: Db, anchor?: Link): Promise<Verification> {
+  // What is appended meanwhile is for the next time.
+  const head = await readHead(db);
   const verifier = createVerifier(await findStart(db));
-  for await (const { event, body } of readChain(db)) verifier.add(event, body);
+  for await (const { event, body } of readChain(db, head.seq)) verifier.add(event, body);
   const { auditEvents } = db.tables;
   const anchored = anchor && (await db.select().from(auditEvents).where(eq(auditEvents.seq, anchor.seq)));
-  return verifier.end({ head: await readHead(db), anchor }, () => anchored?.[0]?.hash);
+  return verifier.end({ head, anchor }, () => anchored?.[0]?.hash);
 }
 
 /** The chain begins at its checkpoint, once older rows were deleted. */
@@ -23,14 +25,14 @@ async function findStart(db: Db): Promise<Link> {
 }
 
 /** Every row with its body, oldest first, some at a time. */
-export async function* readChain(db: Db) {
+export async function* readChain(db: Db, upTo = Number.MAX_SAFE_INTEGER) {
   const { auditEvents, auditBodies } = db.tables;
   for (let last = 0; ; ) {
     const rows = await db
       .select({ event: auditEvents, body: { salt: auditBodies.salt, payload: auditBodies.payload } })
       .from(auditEvents)
       .leftJoin(auditBodies, eq(auditBodies.seq, auditEvents.seq))
-      .where(gt(auditEvents.seq, last))
+      .where(and(gt(auditEvents.seq, last), lte(auditEvents.seq, upTo)))
       .orderBy(asc(auditEvents.seq))
       .limit(ROWS_PER_READ);
     for (const { event, body } of rows) yield { event, body: toBody(body) };
@@ -61,7 +63,7 @@ export async function pruneAudit(store: Store, before: Date): Promise<number> {
     await tx.insert(auditCheckpoints).values({ firstSeq: first.seq, prev: first.prev, at: new Date() });
     await tx.delete(auditBodies).where(lt(auditBodies.seq, first.seq));
     await tx.delete(auditEvents).where(older);
-    await tell(tx, "pruned", { below: first.seq, rows: pruned });
+    await tell(tx, { verb: "pruned", actor: "adjutant", payload: { below: first.seq, rows: pruned } });
     return pruned;
   });
 }
@@ -79,14 +81,14 @@ export async function eraseBodies(store: Store, subjects: readonly string[], act
     const seqs = rows.map(({ seq }) => seq);
     if (seqs.length === 0) return 0;
     await tx.delete(auditBodies).where(sql`${auditBodies.seq} in ${seqs}`);
-    await tell(tx, "erased", { seqs }, actor);
+    await tell(tx, { verb: "erased", actor, payload: { seqs } });
     return seqs.length;
   });
 }
 
-function tell(tx: Db, verb: string, payload: unknown, actor = "adjutant"): Promise<void> {
-  const fact = { verb, subject: "audit", actor, outcome: "done", correlationId: "audit", payload };
-  return appendAudit(tx, [{ ...fact, at: new Date() }]);
+function tell(tx: Db, fact: { verb: string; actor: string; payload: unknown }): Promise<void> {
+  const about = { subject: "audit", outcome: "done", correlationId: "audit", at: new Date() };
+  return appendAudit(tx, [{ ...fact, ...about }]);
 }
 
 /** One row of an export: JSON with its keys in order. */

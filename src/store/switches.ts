@@ -30,7 +30,7 @@ export function createSwitches(store: Store) {
   };
 }
 
-export async function readSwitch(db: Db, name: string) {
+async function readSwitch(db: Db, name: string) {
   const { switches } = db.tables;
   const [row] = await db.select().from(switches).where(eq(switches.name, name));
   return row;

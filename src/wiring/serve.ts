@@ -56,7 +56,7 @@ export async function serve(config: Config): Promise<number> {
   await Promise.race([told, connected?.then(() => told) ?? told]);
   rules.stop();
   policy.stop();
-  await Promise.race([Promise.all([periphery.stop(), slack?.stop()]), pause(STOP_MS_MAX)]);
+  await Promise.race([Promise.all([periphery.stop(), slack?.stop()]), pause(STOP_MS_MAX, undefined, { ref: false })]);
   await store.close();
   lock?.release();
   return 0;

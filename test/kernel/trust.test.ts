@@ -3,6 +3,7 @@ import { hashTag } from "#domain/trust/approval";
 import { NotYetError } from "#kernel/errors";
 import { expire } from "#kernel/trust/decide";
 import { performApproved } from "#kernel/trust/perform";
+import { sweep } from "#kernel/trust/sweep";
 import { readStory } from "#store/audit-chain";
 import { dialects, openTestStore } from "../support/stores.ts";
 import { by, createTrustHouse, noteEffect, POLICY, type TrustHouse, type TrustOptions } from "../support/trust.ts";
@@ -75,6 +76,43 @@ describe.each(dialects)("proposals on %s", (dialect) => {
     expect(house.vendor.things).toHaveLength(1);
   });
 
+  it("does once what it could not even look at for hours, and gives up after a day", async () => {
+    const house = await open();
+    const { id } = await propose(house);
+    const { id: other } = await propose(house, "U5DEV", { text: "other", to: "b" });
+    for (const one of [id, other]) await approve(house, one);
+    house.vendor.hide(true);
+    for (let hour = 0; hour < 3; hour++) {
+      await expect(performApproved(house.parts, id)).rejects.toThrow(NotYetError);
+      await expect(performApproved(house.parts, other)).rejects.toThrow(NotYetError);
+      house.pass(60 * MINUTE_MS);
+    }
+    house.vendor.hide(false);
+    expect(await performToEnd(house, id)).toBe("done");
+    house.pass(22 * 60 * MINUTE_MS);
+    expect(await performToEnd(house, other)).toBe("expired");
+    expect(house.vendor.things).toHaveLength(1);
+  });
+
+  it("does nothing to what is gone", async () => {
+    const house = await open();
+    const { id } = await propose(house);
+    await approve(house, id);
+    house.vendor.remove();
+    expect(await performToEnd(house, id)).toBe("superseded");
+  });
+
+  it("takes up again what lost its job", async () => {
+    const house = await open();
+    const { id } = await propose(house);
+    await approve(house, id);
+    const { jobs } = house.store.tables;
+    await house.store.delete(jobs);
+    await sweep(house.parts);
+    const rows = await house.store.select({ key: jobs.key }).from(jobs);
+    expect(rows).toEqual([{ key: `effect:${id}` }]);
+  });
+
   it("asks a person about what it cannot know, and does nothing more", async () => {
     const house = await open();
     const { id } = await propose(house);
@@ -122,6 +160,15 @@ describe.each(dialects)("proposals on %s", (dialect) => {
     expect(house.vendor.requests()).toBe(0);
   });
 
+  it("only describes what was agreed to before the dry run began", async () => {
+    const house = await open();
+    const { id } = await propose(house);
+    await approve(house, id);
+    house.parts.isDryRun = () => true;
+    expect(await performToEnd(house, id)).toBe("described");
+    expect(house.vendor.requests()).toBe(0);
+  });
+
   it("only describes it in a dry run", async () => {
     const house = await open({ isDryRun: true });
     const { id } = await propose(house);
@@ -157,6 +204,52 @@ describe.each(dialects)("proposals on %s", (dialect) => {
     ).rejects.toThrow("outdated");
     expect(await approve(house, id, "U2LEAD")).toMatchObject({ status: "approved", decidedBy: "slack:U2LEAD" });
     await expect(approve(house, id, "U3LEAD")).rejects.toThrow("Already approved by <@U2LEAD>.");
+  });
+
+  it("lets only those propose, or change a proposal, who may do more than look", async () => {
+    const house = await open();
+    await expect(propose(house, "UGUEST1")).rejects.toThrow("not propose");
+    await expect(propose(house, "U9VIEWER")).rejects.toThrow("not propose");
+    const { id } = await propose(house);
+    const change = { ref: id, input: { text: "other", to: "a" } };
+    await expect(house.trust.modify(by(house, "U9VIEWER"), change)).rejects.toThrow("not propose");
+  });
+
+  it("takes the same call for the same proposal, and shows nobody an altered one as what it was", async () => {
+    const house = await open();
+    const call = { ...by(house, "U5DEV"), id: "slack:1" };
+    const input = { text: "hi", to: "a" };
+    const once = await house.trust.propose({ call, effect: house.effect(), input });
+    expect(await house.trust.propose({ call, effect: house.effect(), input })).toEqual(once);
+    const { approvals } = house.store.tables;
+    await house.store.update(approvals).set({ input: JSON.stringify({ text: "forged", to: "a" }) });
+    await expect(approve(house, once.id)).rejects.toThrow("was altered");
+  });
+
+  it("lets an operator not agree alone to what they proposed, and a key propose nothing risky", async () => {
+    const house = await open({ risk: "high" });
+    const key = { ...by(house, "x"), actor: { kind: "key" as const, id: "key:ci" } };
+    const input = { text: "hi", to: "a" };
+    await expect(house.trust.propose({ call: key, effect: house.effect(), input })).rejects.toThrow(
+      "stands for nobody",
+    );
+  });
+
+  it.each([
+    ["a higher risk", "risk: high"],
+    ["somebody else's word", "risk: medium, mode: require_approval"],
+  ])("does nothing when the policy asks for %s since", async (_what, rule) => {
+    const house = await open();
+    const { id } = await propose(house, "U1LEAD");
+    await approve(house, id, "U1LEAD");
+    house.setPolicy(POLICY.replace("risk: medium, mode: ask", rule));
+    expect(await performToEnd(house, id)).toBe("superseded");
+  });
+
+  it("keeps one of several proposals at once on one target", async () => {
+    const house = await open();
+    await Promise.all(["U5DEV", "U6DEV", "U7DEV", "U8DEV"].map((who) => propose(house, who)));
+    expect(await house.trust.list({ statuses: ["pending"], limit: 10 })).toHaveLength(1);
   });
 
   it("needs two for what is critical, neither of them the requester", async () => {

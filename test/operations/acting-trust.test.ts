@@ -24,7 +24,7 @@ async function setUp(policy: string) {
   const told: { channel: string; key: string }[] = [];
   const announcements = {
     post: async (one: (typeof told)[number]) => void told.push(one),
-    find: async () => undefined,
+    find: async () => ({ state: "sent" as const }),
   };
   const github = {
     item: async () => ({ ...ITEM, isPublic: false }),

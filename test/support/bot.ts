@@ -18,7 +18,8 @@ export interface House {
   adjutant(...words: string[]): Promise<string>;
   /** The same for a command that may fail, or without words the start of another bot; with what differs in its environment. */
   run(words: string[], changes?: Record<string, string>): Promise<Ended>;
-  startBot(): Promise<void>;
+  /** With what differs in its environment. */
+  startBot(changes?: Record<string, string>): Promise<void>;
   /** Without a chance to say goodbye. */
   killBot(): Promise<void>;
   stopBot(): Promise<void>;
@@ -64,6 +65,7 @@ export async function openHouse({
     GITHUB_API_URL: sandbox.githubApiUrl,
     GITHUB_TOKEN: sandbox.githubToken,
     GITHUB_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    ...trackersOf(sandbox),
     HTTP_PORT: String(port),
     API_KEYS: `tests:${API_KEY}`,
     LOG_LEVEL: "warn",
@@ -85,8 +87,8 @@ export async function openHouse({
     return stdout;
   }
 
-  async function startBot(): Promise<void> {
-    bot = launch([], env);
+  async function startBot(changes = {}): Promise<void> {
+    bot = launch([], { ...env, ...changes });
     bot.stdout.pipe(process.stdout);
     if (!isQuiet) bot.stderr.pipe(process.stderr);
     logs.push(collect(bot.stderr));
@@ -110,6 +112,16 @@ export async function openHouse({
       await end("SIGKILL");
       await sandbox.close();
     },
+  };
+}
+
+/** Where the tickets are, and what rings people. */
+function trackersOf(sandbox: Sandbox): Record<string, string> {
+  const { jiraUrl, jiraEmail, jiraToken, linearUrl, linearKey, pagerdutyUrl, pagerdutyRoutingKey } = sandbox;
+  return {
+    ...{ JIRA_URL: jiraUrl, JIRA_EMAIL: jiraEmail, JIRA_TOKEN: jiraToken },
+    ...{ LINEAR_API_URL: linearUrl, LINEAR_API_KEY: linearKey },
+    ...{ PAGERDUTY_URL: pagerdutyUrl, PAGERDUTY_ROUTING_KEY: pagerdutyRoutingKey },
   };
 }
 

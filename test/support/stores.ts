@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { mkdtemp, rm } from "node:fs/promises";
+import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -17,7 +17,33 @@ export const AT = new Date("2026-11-20T10:11:12.345Z");
 
 /** A new database with all its tables, closed when the test ends. */
 export async function openTestStore(dialect: Dialect): Promise<Store> {
-  return openMigrated(await createDatabase(dialect));
+  const url = dialect === "sqlite" ? await copySqlite() : await copyPostgres();
+  const store = await openStore({ url, migrationsFolder: "migrations", onError: () => {} });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+/** Migrated once per process: to copy a database takes a fraction of what migrating one does. */
+const templates: { [Kind in Dialect]?: Promise<string> } = {};
+
+async function copySqlite(): Promise<string> {
+  templates.sqlite ??= migrate(join(await mkdtemp(join(tmpdir(), "adjutant-template-")), "template.db"));
+  const url = join(await createFolder(), "test.db");
+  await copyFile(await templates.sqlite, url);
+  return url;
+}
+
+async function copyPostgres(): Promise<string> {
+  templates.postgres ??= createPostgres().then(migrate);
+  const { pathname } = new URL(await templates.postgres);
+  return createPostgres(pathname.slice(1));
+}
+
+async function migrate(url: string): Promise<string> {
+  const store = await openStore({ url, migrationsFolder: "migrations", onError: () => {} });
+  await store.migrate();
+  await store.close();
+  return url;
 }
 
 export async function openMigrated(url: string): Promise<Store> {
@@ -33,12 +59,12 @@ export async function createDatabase(dialect: Dialect): Promise<string> {
   return createPostgres();
 }
 
-/** An empty database on the Postgres of the tests. */
-export async function createPostgres(): Promise<string> {
+/** A database on the Postgres of the tests, empty or like another one that nobody is connected to. */
+export async function createPostgres(template?: string): Promise<string> {
   const name = `test_${randomUUID().replaceAll("-", "")}`;
   const client = new pg.Client({ connectionString: postgresUrl });
   await client.connect();
-  await client.query(`create database ${name}`);
+  await client.query(`create database ${name}${template === undefined ? "" : ` template ${template}`}`);
   await client.end();
   return new URL(name, postgresUrl).href;
 }

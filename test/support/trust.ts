@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Voter } from "#domain/trust/decide";
 import { parsePolicyYaml } from "#domain/trust/policy-yaml";
 import { createCatalogue, defineEffect, type Effect } from "#kernel/capability";
-import type { Context, Ports } from "#kernel/context";
-import { NeverSentError, RefusedError, UnavailableError } from "#kernel/errors";
+import type { Context } from "#kernel/context";
+import { NeverSentError, RefusedError, UnavailableError, UserError } from "#kernel/errors";
 import type { Invocation } from "#kernel/invocation";
 import type { TrustParts } from "#kernel/trust/parts";
 import { createTrust } from "#kernel/trust/trust";
@@ -12,7 +12,7 @@ import { createApprovals } from "#store/approvals";
 import type { Store } from "#store/db";
 import { createSwitches } from "#store/switches";
 
-export const T0 = new Date("2026-11-20T09:00:00Z");
+const T0 = new Date("2026-11-20T09:00:00Z");
 
 /** How a vendor takes a request. */
 export type Mood = "answer" | "lose-answer" | "lose-request" | "late" | "refuse" | "busy" | "away" | "blind";
@@ -23,6 +23,7 @@ export function createVendor() {
   let mood: Mood = "answer";
   let version = "1";
   let requests = 0;
+  let sight: "there" | "hidden" | "gone" = "there";
   return {
     things,
     requests: () => requests,
@@ -32,7 +33,17 @@ export function createVendor() {
     change(next: string) {
       version = next;
     },
-    version: () => version,
+    hide(isHidden: boolean) {
+      sight = isHidden ? "hidden" : "there";
+    },
+    remove() {
+      sight = "gone";
+    },
+    version(): string {
+      if (sight === "hidden") throw new UnavailableError("It does not answer.");
+      if (sight === "gone") throw new UserError("It is not there.");
+      return version;
+    },
     mood: () => mood,
     write(key: string, text: string, now: number): string {
       requests++;
@@ -177,6 +188,3 @@ export function by(house: TrustHouse, handle: string) {
     log: house.parts.log,
   };
 }
-
-/** Ports with nothing but this trust in them. */
-export const portsOf = (house: TrustHouse) => ({ trust: house.trust }) as Partial<Ports>;

@@ -9,22 +9,16 @@ import { type Sandbox, startSandbox } from "#sandbox/start";
 import { createApprovals } from "#store/approvals";
 import { verifyAudit } from "#store/audit-check";
 import { openStore } from "#store/open";
-import { createTeams } from "#store/teams";
 import { startPostgres } from "../../../test/support/postgres.ts";
 import { equal, type Figure, missing } from "../figure.ts";
+import { addProjects, vendorsOf } from "./bot.ts";
 import { type Agreed, COUNTS, callsOf } from "./objects.ts";
+import { FAST } from "./timing.ts";
 
 const KILLS = { short: 15, long: 500 };
 /** From the first sign of life. */
 const LIFE_MS_MAX = 2_000;
 const LATE_MS = 400;
-const TIMING = {
-  EFFECT_LEASE_MS: "1500",
-  EFFECT_SEND_MS: "1000",
-  EFFECT_SETTLE_MS_MAX: "1500",
-  EFFECT_UNCERTAIN_MS: "30000",
-};
-
 export async function* proveKills(folder: string, isLong: boolean): AsyncGenerator<Figure> {
   const kills = isLong ? KILLS.long : KILLS.short;
   yield* proveEngine("sqlite", { kills, url: join(folder, "effects.db") });
@@ -55,15 +49,10 @@ async function* proveEngine(engine: string, { kills, url }: { kills: number; url
   }
 }
 
-/** Two projects, whose tickets go to different trackers. */
 async function prepare(url: string): Promise<void> {
   const store = await openStore({ url, migrationsFolder: "migrations", onError: () => {} });
   await store.migrate();
-  const directory = createTeams(store);
-  const signature = { by: "proof", at: new Date() };
-  const rest = { team: null, description: null };
-  await directory.createProject({ key: "API", name: "API", tracker: "jira", ...rest }, signature);
-  await directory.createProject({ key: "WEB", name: "Web", tracker: "linear", ...rest }, signature);
+  await addProjects(store);
   await store.close();
 }
 
@@ -88,13 +77,9 @@ function spoil(sandbox: Sandbox): void {
 function environmentOf(sandbox: Sandbox, url: string): NodeJS.ProcessEnv {
   return {
     ...process.env,
-    ...TIMING,
+    ...FAST,
+    ...vendorsOf(sandbox),
     DATABASE_URL: url,
-    GITHUB_TOKEN: sandbox.githubToken,
-    GITHUB_API_URL: sandbox.githubApiUrl,
-    ...{ JIRA_URL: sandbox.jiraUrl, JIRA_EMAIL: sandbox.jiraEmail, JIRA_TOKEN: sandbox.jiraToken },
-    ...{ LINEAR_API_URL: sandbox.linearUrl, LINEAR_API_KEY: sandbox.linearKey },
-    ...{ PAGERDUTY_URL: sandbox.pagerdutyUrl, PAGERDUTY_ROUTING_KEY: sandbox.pagerdutyRoutingKey },
     PROOF_CALLS: JSON.stringify(callsOf(sandbox)),
   };
 }

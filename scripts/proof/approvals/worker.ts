@@ -1,5 +1,6 @@
 // One life of the process that is killed: it proposes effects, has them agreed to, and performs what it can until it dies.
-// Prints a line for each that was agreed to, after that is committed. With "--drain" it only ends what was begun.
+// Prints a line for each that was agreed to, after that is committed. With "--once" it is one effect, brought to its end, and
+// with "--drain" it only ends what was begun.
 import { setTimeout as pause } from "node:timers/promises";
 import { loadConfig } from "#config";
 import type { Effect } from "#kernel/capability";
@@ -44,7 +45,9 @@ const worker = startWorkers(createJobQueue(store), trustLanes(app.parts), {
 app.bell.wake = worker.wake;
 await sweep(app.parts);
 
-if (process.argv.includes("--drain")) await drain();
+const calls = JSON.parse(process.env["PROOF_CALLS"] ?? "[]") as { name: string; input: Record<string, unknown> }[];
+if (process.argv.includes("--once")) await one(calls[0], 1);
+if (process.argv.includes("--drain") || process.argv.includes("--once")) await drain();
 else await live();
 
 async function countOpen(): Promise<number> {
@@ -62,7 +65,6 @@ async function drain(): Promise<void> {
 }
 
 async function live(): Promise<never> {
-  const calls = JSON.parse(process.env["PROOF_CALLS"] ?? "[]") as { name: string; input: Record<string, unknown> }[];
   process.stdout.write("ready\n");
   let turn = process.pid;
   async function propose(): Promise<never> {

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { defineEffect } from "#kernel/capability";
 import type { Context } from "#kernel/context";
-import { RefusedError, UnavailableError, UserError } from "#kernel/errors";
+import { UserError } from "#kernel/errors";
+import { readSent, untilSent } from "#kernel/outgoing";
 import { explainIssue, joinIssues, toIssues } from "#lib/issues";
 import type { View } from "#lib/view";
 
-const Posted = z.object({ channel: z.string(), state: z.enum(["queued", "sent"]), permalink: z.string().nullable() });
+const Posted = z.object({ channel: z.string(), state: z.literal("sent"), permalink: z.string().nullable() });
 type Posted = z.output<typeof Posted>;
 
 /** Announces a report where everybody in a channel sees it. Only what reads can be announced. */
@@ -42,22 +43,19 @@ export const post = defineEffect({
   async run(context, { channel, call }, { key }): Promise<Posted> {
     const view = await readView(context, call);
     await context.announcements.post({ channel, view, key });
-    return { channel, state: "queued", permalink: null };
+    return { channel, ...(await untilSent(context, key)) };
   },
 
   async reconcile({ announcements }, { channel }, { key }): Promise<Posted | undefined> {
-    const announced = await announcements.find(key);
-    if (!announced) return undefined;
-    if (announced.state === "failed") throw new RefusedError(announced.reason ?? "Slack refused the message.");
-    if (announced.state === "uncertain") throw new UnavailableError("Slack may have the message, and cannot be asked.");
-    return { channel, state: announced.state === "sent" ? "sent" : "queued", permalink: announced.permalink ?? null };
+    const sent = readSent(await announcements.find(key));
+    return sent && { channel, ...sent };
   },
   linkOf: ({ permalink }) => permalink,
 
-  view: ({ channel, state }) => {
-    const text = state === "sent" ? "Posted." : "On its way.";
-    return { text, nodes: [{ type: "text", content: [text, " ", { channel, label: channel }] }] };
-  },
+  view: ({ channel }) => ({
+    text: "Posted.",
+    nodes: [{ type: "text", content: ["Posted to ", { channel, label: channel }, "."] }],
+  }),
 });
 
 function requireReport({ catalogue }: Context, { name }: { name: string }) {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { defineEffect, type Preview } from "#kernel/capability";
-import { RefusedError, UnavailableError, UserError } from "#kernel/errors";
+import { UserError } from "#kernel/errors";
+import { readSent, untilSent } from "#kernel/outgoing";
 import { sha256 } from "#lib/hash";
 import { Item, type Listed, loadListed, toLines, toMessage } from "./message.ts";
 
@@ -8,7 +9,7 @@ const ITEMS_MAX = 10;
 /** The outbox is ours, and shows at once what it was given. */
 const SETTLE_MS = 1_000;
 
-const Sent = z.object({ person: z.string(), state: z.enum(["queued", "sent"]), permalink: z.string().nullable() });
+const Sent = z.object({ person: z.string(), state: z.literal("sent"), permalink: z.string().nullable() });
 type Sent = z.output<typeof Sent>;
 
 /**
@@ -52,18 +53,15 @@ export const dm = defineEffect({
   async run(context, { person, items }, { key }): Promise<Sent> {
     const listed: Listed[] = await loadListed(context, items);
     await context.announcements.post({ channel: person, view: toMessage(listed), key });
-    return { person, state: "queued", permalink: null };
+    return { person, ...(await untilSent(context, key)) };
   },
   async reconcile({ announcements }, { person }, { key }): Promise<Sent | undefined> {
-    const announced = await announcements.find(key);
-    if (!announced) return undefined;
-    if (announced.state === "failed") throw new RefusedError(announced.reason ?? "Slack refused the message.");
-    if (announced.state === "uncertain") throw new UnavailableError("Slack may have the message, and cannot be asked.");
-    return { person, state: announced.state === "sent" ? "sent" : "queued", permalink: announced.permalink ?? null };
+    const sent = readSent(await announcements.find(key));
+    return sent && { person, ...sent };
   },
   linkOf: ({ permalink }) => permalink,
   view: ({ person }) => ({
-    text: "The message is on its way.",
-    nodes: [{ type: "text", content: ["On its way to ", { user: person, label: person }, "."] }],
+    text: "They have the message.",
+    nodes: [{ type: "text", content: [{ user: person, label: person }, " has the message."] }],
   }),
 });

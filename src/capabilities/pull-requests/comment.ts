@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { defineEffect } from "#kernel/capability";
+import { hasMark, withMark } from "#lib/mark";
 import { PullField, readRef, requireReads, requireWrites, SETTLE_MS, showItem, targetOf } from "./fields.ts";
-import { hasMark, withMark } from "./mark.ts";
 
 /** GitHub's clock and ours may differ. */
 const SKEW_MS = 5 * 60_000;

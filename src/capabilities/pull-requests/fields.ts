@@ -11,7 +11,7 @@ export const PullField = z
   .string()
   .trim()
   .toLowerCase()
-  .regex(/^[\w.-]{1,100}\/[\w.-]{1,100}#\d{1,9}$/, { error: "Write it like owner/name#7." })
+  .regex(/^[a-z0-9][\w-]{0,99}\/(?!\.{1,2}#)[\w.-]{1,100}#\d{1,9}$/, { error: "Write it like owner/name#7." })
   .describe("The pull request, like acme/api#7.");
 
 export const LoginField = z
@@ -50,6 +50,6 @@ export function showItem({
   return {
     subject: `${repo}#${number} ${title}`,
     link: url,
-    place: isPublic ? { kind: "external" } : { kind: "private", members: 0 },
+    place: isPublic ? { kind: "external" } : { kind: "private", members: Number.POSITIVE_INFINITY },
   };
 }

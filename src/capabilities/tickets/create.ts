@@ -42,7 +42,7 @@ export const createIssue = defineEffect({
     return {
       ...{ vendor: spot.name, version: versionOf(spot, ref), does: `Create a ticket in ${ref} (${tracker.label})` },
       ...{ subject: `${ref} ${name}`, link: url, project: project?.key ?? null, team: project?.team ?? null },
-      place: spot.name === "github" ? { kind: "external" } : { kind: "private", members: 0 },
+      place: spot.name === "github" ? { kind: "external" } : { kind: "private", members: Number.POSITIVE_INFINITY },
       payload: [
         { label: "Title", text: input.title },
         { label: "Text", text: input.body },

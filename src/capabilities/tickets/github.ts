@@ -1,7 +1,7 @@
 import type { Context, Writing } from "#kernel/context";
 import { UserError } from "#kernel/errors";
 import type { ItemRef } from "#kernel/ports/github";
-import { hasMark, withMark } from "./marks.ts";
+import { hasMark, withMark } from "#lib/mark";
 import type { Tracker } from "./tracker.ts";
 
 /** GitHub's clock and ours may differ. */

@@ -1,17 +1,5 @@
 import { sha256 } from "#lib/hash";
 
-/** GitHub hides it. It is public text: no secret, and no meaning beyond the id. */
-const markOf = (key: string) => `<!-- adjutant:effect=${key} -->`;
-
-/** The text with the mark by which it is found again. */
-export function withMark(markdown: string, key: string): string {
-  return `${markdown}\n\n${markOf(key)}`.trimStart();
-}
-
-export function hasMark(markdown: string, key: string): boolean {
-  return markdown.includes(markOf(key));
-}
-
 /** What Jira can search for; short, because people see it, so it only leads to what carries the whole key. */
 export function labelOf(key: string): string {
   return `adjutant-${sha256(key).slice(0, 8)}`;

@@ -55,7 +55,7 @@ export function showTicket({ name, project }: Spot, { ref, title, url, isPublic 
   return {
     ...{ vendor: name, subject: `${ref} ${title}`, link: url },
     ...{ project: project?.key ?? null, team: project?.team ?? null },
-    place: isPublic ? { kind: "external" as const } : { kind: "private" as const, members: 0 },
+    place: isPublic ? { kind: "external" as const } : { kind: "private" as const, members: Number.POSITIVE_INFINITY },
   };
 }
 

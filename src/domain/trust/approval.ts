@@ -3,6 +3,8 @@ import type { Risk } from "./risk.ts";
 
 /** An approved effect must begin within this time of its last decision. */
 export const START_MS_MAX = 15 * 60_000;
+/** For so long an effect waits for a vendor that is away. */
+export const OUTAGE_MS_MAX = 24 * 3_600_000;
 export const ATTEMPTS_MAX = 3;
 
 /** Everything that was approved; what is not in here, nobody agreed to. */

@@ -30,7 +30,9 @@ export interface Link {
 
 /** What the first row of all follows upon. */
 export const GENESIS: Link = { seq: 0, hash: "" };
-export const ERASED = "erased";
+const ERASED = "erased";
+/** Says from which row on the chain begins, since older ones were deleted. */
+const PRUNED = "pruned";
 
 export type NewEvent = Omit<AuditEvent, "seq" | "bodyHash" | "prev" | "hash">;
 
@@ -56,6 +58,7 @@ export function createVerifier(start: Link = GENESIS) {
   let problem: string | null = null;
   const missing = new Set<number>();
   const erased = new Set<number>();
+  let prunedBelow = GENESIS.seq + 1;
 
   function check(event: AuditEvent, body: AuditBody | undefined): string | null {
     if (event.seq !== last.seq + 1) return `Row ${last.seq + 1} is missing; row ${event.seq} stands in its place.`;
@@ -65,12 +68,18 @@ export function createVerifier(start: Link = GENESIS) {
     return null;
   }
 
+  /** What explains that something is gone. */
+  function hear(verb: string, body: AuditBody): void {
+    if (verb === ERASED) for (const seq of readErased(body)) erased.add(seq);
+    if (verb === PRUNED) prunedBelow = readBelow(body);
+  }
+
   return {
     add(event: AuditEvent, body: AuditBody | undefined): void {
       rows++;
       problem ??= check(event, body);
-      if (!body) missing.add(event.seq);
-      if (body && event.verb === ERASED) for (const seq of readErased(body)) erased.add(seq);
+      if (body) hear(event.verb, body);
+      else missing.add(event.seq);
       last = { seq: event.seq, hash: event.hash };
     },
     /** `head` is what the store takes for the newest row, `anchor` what was written down elsewhere. */
@@ -80,9 +89,12 @@ export function createVerifier(start: Link = GENESIS) {
     ): Verification {
       const unexplained = [...missing].find((seq) => !erased.has(seq));
       problem ??= unexplained === undefined ? null : `The body of row ${unexplained} is gone, and nothing explains it.`;
+      problem ??= prunedBelow === start.seq + 1 ? null : "The oldest rows are gone, and nothing explains it.";
       problem ??= isSame(head, last) ? null : `The newest row should be ${head.seq}; it is ${last.seq}.`;
       problem ??=
-        anchor && hashAt(anchor.seq) !== anchor.hash ? `Row ${anchor.seq} is not the one that was noted down.` : null;
+        anchor && anchor.seq > start.seq && hashAt(anchor.seq) !== anchor.hash
+          ? `Row ${anchor.seq} is not the one that was noted down.`
+          : null;
       return { ok: problem === null, rows, erased: missing.size, head: last, problem };
     },
   };
@@ -98,6 +110,11 @@ function hashBody({ salt, payload }: AuditBody): string {
 
 function hashEvent({ hash: _hash, ...columns }: Omit<AuditEvent, "hash"> & { hash?: string }): string {
   return sha256(`adjutant.audit.v1\0${jcs(columns)}`);
+}
+
+function readBelow({ payload }: AuditBody): number {
+  const parsed: unknown = JSON.parse(payload);
+  return typeof parsed === "object" && parsed !== null && "below" in parsed ? Number(parsed.below) : Number.NaN;
 }
 
 function readErased({ payload }: AuditBody): number[] {

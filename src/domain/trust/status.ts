@@ -26,7 +26,3 @@ export const TRANSITIONS: Record<Status, readonly Status[]> = {
   failed: [],
   described: [],
 };
-
-export function isOver(status: Status): boolean {
-  return TRANSITIONS[status].length === 0;
-}

@@ -1,4 +1,5 @@
 import type { Octokit } from "@octokit/rest";
+import { RefusedError } from "#lib/errors";
 import { toWriteError } from "#lib/write-error";
 
 interface ItemRef {
@@ -38,7 +39,10 @@ export function createGithubWrites(client: () => Promise<Octokit>, now: () => Da
       await send(({ rest }) => rest.pulls.removeRequestedReviewers({ ...pullOf(ref), reviewers: [login] }));
     },
     assign: async (ref: ItemRef, login: string) => {
-      await send(({ rest }) => rest.issues.addAssignees({ ...issueOf(ref), assignees: [login] }));
+      const { assignees } = await send(({ rest }) => rest.issues.addAssignees({ ...issueOf(ref), assignees: [login] }));
+      // GitHub leaves out, without a word, whom it cannot assign.
+      const isThere = assignees?.some((one) => one.login.toLowerCase() === login.toLowerCase());
+      if (!isThere) throw new RefusedError(`GitHub cannot assign ${login} there.`);
     },
     unassign: async (ref: ItemRef, login: string) => {
       await send(({ rest }) => rest.issues.removeAssignees({ ...issueOf(ref), assignees: [login] }));

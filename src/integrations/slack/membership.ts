@@ -31,15 +31,13 @@ export function createMembership(options: MembershipOptions) {
       return isLocalMode ? { person: id, slackIds: [], isGuest: false, isOperator: true } : undefined;
     const [vendor, handle] = id.split(":");
     if (kind !== "person" || vendor !== "slack" || !handle || !client) return undefined;
-    return remember(`user:${handle}`, async () => {
-      const [member, person, inGroups] = await Promise.all([
-        readMember(client, handle),
-        personOf({ vendor: "slack", handle }),
-        readGroups(client, groups(), handle),
-      ]);
-      const isGuest = member.isGuest || person === undefined;
-      return { person: person?.id ?? id, slackIds: [handle, ...inGroups], isGuest, isOperator: false };
-    });
+    const [member, inGroups] = await remember(`user:${handle}`, () =>
+      Promise.all([readMember(client, handle), readGroups(client, groups(), handle)]),
+    );
+    // Ours, and not remembered: whoever was met a moment ago is no stranger any more.
+    const person = await personOf({ vendor: "slack", handle });
+    const isGuest = member.isGuest || person === undefined;
+    return { person: person?.id ?? id, slackIds: [handle, ...inGroups], isGuest, isOperator: false };
   }
 
   async function placeOf(channel: string): Promise<Place> {
@@ -72,11 +70,14 @@ function createMemo(now: () => Date) {
 }
 
 async function readMember(client: WebClient, user: string) {
-  const { user: member } = await asking(client.users.info({ user }));
-  const isGone = !member || member.deleted === true || member.is_bot === true;
-  const isGuest =
-    isGone || member.is_restricted === true || member.is_ultra_restricted === true || member.is_stranger === true;
-  return { isGuest };
+  const [{ user: member }, { team_id: ours }] = await Promise.all([
+    asking(client.users.info({ user })),
+    asking(client.auth.test()),
+  ]);
+  if (!member || member.deleted || member.is_bot) return { isGuest: true };
+  // Somebody of another workspace, who shares a channel with us.
+  const isForeign = member.team_id !== undefined && ours !== undefined && member.team_id !== ours;
+  return { isGuest: Boolean(isForeign || member.is_restricted || member.is_ultra_restricted || member.is_stranger) };
 }
 
 /** Of the groups that the policy names, those this member is in. */
@@ -91,8 +92,15 @@ async function readGroups(client: WebClient, groups: string[], user: string): Pr
 }
 
 async function readGroup(client: WebClient, usergroup: string): Promise<string[]> {
-  const { users = [] } = await asking(client.usergroups.users.list({ usergroup }));
+  const { users = [] } = await asking(client.usergroups.users.list({ usergroup }).catch(withoutMembers));
   return users;
+}
+
+/** A group that was deleted, or mistyped in the policy, must not keep everybody else from deciding, or from pausing. */
+function withoutMembers(error: unknown): { users?: string[] } {
+  const code = error instanceof Error && "data" in error ? (error.data as { error?: string }).error : undefined;
+  if (code === "no_such_subteam" || code === "subteam_not_found") return {};
+  throw error;
 }
 
 async function readPlace(client: WebClient, channel: string): Promise<Place> {

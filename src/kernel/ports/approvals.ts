@@ -51,8 +51,12 @@ export interface Approvals {
   /** Undefined when somebody else has changed it meanwhile, or another effect is performed on the same target. */
   move(approval: Pick<Approval, "id" | "status" | "version">, step: Step): Promise<Approval | undefined>;
   countPending(requester: string): Promise<number>;
+  /** Notes that it was to begin in time and has to wait for its vendor. False when it has changed meanwhile. */
+  hold(approval: Pick<Approval, "id" | "version">, wait: { until: Date; why: string }): Promise<boolean>;
   /** Adds jobs that are missing, and takes up again those that were given up. */
   follow(jobs: readonly FollowUp[]): Promise<void>;
+  /** Has jobs that wait run at the time given now. */
+  reschedule(jobs: readonly FollowUp[]): Promise<void>;
 }
 
 /** What is switched on or off by a person, like the pause. */

@@ -1,9 +1,10 @@
 import { hashTag } from "#domain/trust/approval";
-import { decide, type Ruling, type Voter } from "#domain/trust/decide";
+import { decide, mayAgree, type Ruling, type Voter } from "#domain/trust/decide";
 import type { Approval } from "#domain/trust/stored";
 import type { Call } from "../context.ts";
 import { UserError } from "../errors.ts";
 import type { Step } from "../ports/approvals.ts";
+import { bind } from "./binding.ts";
 import { effectJob } from "./jobs.ts";
 import { moveAndTell } from "./move.ts";
 import type { TrustParts } from "./parts.ts";
@@ -33,6 +34,9 @@ export async function decideApproval(
     const { verdict, tag } = decision;
     if (tag !== undefined && tag !== hashTag(approval.payloadHash)) {
       throw new UserError("This card is outdated: what it shows is not what would be done. Ask for it anew.");
+    }
+    if (bind(approval) !== approval.payloadHash) {
+      throw new UserError(`Approval ${approval.number} was altered after it was proposed, so nobody can agree to it.`);
     }
     const { roles } = parts.policy.current();
     const ballot = { voter, roles, verdict, isBound: tag !== undefined, now: parts.now() };
@@ -106,7 +110,9 @@ export async function resolveUncertain(
   const voter = await requireVoter(parts, call.actor);
   const approval = await requireApproval(parts, ref);
   if (approval.status !== "uncertain") throw new UserError(`Approval ${approval.number} is ${approval.status}.`);
-  if (voter.isGuest) throw new UserError("Guests cannot say so.");
+  if (!mayAgree(approval, parts.policy.current().roles, voter)) {
+    throw new UserError("Only those who may decide on it may say what became of it.");
+  }
   const to = happened ? "done" : "failed";
   const moved = await moveAndTell(parts, approval, {
     to,

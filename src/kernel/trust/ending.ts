@@ -1,10 +1,9 @@
-import { ATTEMPTS_MAX } from "#domain/trust/approval";
+import { ATTEMPTS_MAX, OUTAGE_MS_MAX } from "#domain/trust/approval";
 import type { Approval } from "#domain/trust/stored";
 import { NeverSentError, NotYetError, RefusedError, UserError } from "../errors.ts";
 import { moveAndTell } from "./move.ts";
 import type { TrustParts } from "./parts.ts";
 
-const OUTAGE_MS_MAX = 24 * 3_600_000;
 /** So soon the job looks whether it has settled, and then knows when it will have. */
 const LOOK_MS = 100;
 const BACKOFF_MS_MAX = 5 * 60_000;

@@ -6,7 +6,7 @@ import { UserError } from "../errors.ts";
 import { requireApproval } from "./decide.ts";
 import { moveAndTell } from "./move.ts";
 import type { TrustParts } from "./parts.ts";
-import { propose } from "./propose.ts";
+import { assertMayPropose, propose } from "./propose.ts";
 
 /** Nobody edits a proposal: another one, by whoever changes it, takes its place. */
 export async function modify(
@@ -14,6 +14,7 @@ export async function modify(
   call: Omit<Call, "signal">,
   { ref, input }: { ref: string; input: unknown },
 ): Promise<Approval> {
+  await assertMayPropose(parts, call);
   const approval = await requireApproval(parts, ref);
   if (approval.status !== "pending") throw new UserError(`Approval ${approval.number} is ${approval.status} already.`);
   const effect = parts.catalogue.get(approval.name);

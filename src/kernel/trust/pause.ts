@@ -1,10 +1,12 @@
 import { isAnyApprover, isSecurityAdmin } from "#domain/trust/roles";
 import type { Call } from "../context.ts";
 import { UserError } from "../errors.ts";
+import { effectJob } from "./jobs.ts";
 import type { TrustParts } from "./parts.ts";
 import { requireVoter } from "./voters.ts";
 
 const PAUSE = "pause";
+const RELEASED_MAX = 1_000;
 
 export async function isPaused({ switches }: TrustParts): Promise<boolean> {
   return (await switches.read(PAUSE))?.isOn ?? false;
@@ -23,5 +25,14 @@ export async function resume(parts: TrustParts, call: Omit<Call, "signal">): Pro
   const voter = await requireVoter(parts, call.actor);
   if (!voter.isOperator && !isSecurityAdmin(roles, voter)) throw new UserError("Only a security admin may resume.");
   await parts.switches.write({ name: PAUSE, isOn: false, by: call.actor.id, reason: null, at: parts.now() });
+  await release(parts);
   parts.wake();
+}
+
+/** What the pause held back would look again only after a while. What waits for something else goes on waiting. */
+async function release({ approvals, now }: TrustParts): Promise<void> {
+  const at = now();
+  const held = await approvals.list({ statuses: ["approved"], limit: RELEASED_MAX });
+  const free = held.filter(({ notBefore }) => notBefore === null || notBefore <= at);
+  await approvals.reschedule(free.map((approval) => effectJob(approval, at)));
 }

@@ -1,9 +1,10 @@
-import { START_MS_MAX } from "#domain/trust/approval";
+import { OUTAGE_MS_MAX, START_MS_MAX } from "#domain/trust/approval";
+import { RISKS } from "#domain/trust/risk";
 import type { Status } from "#domain/trust/status";
 import type { Approval } from "#domain/trust/stored";
 import { type Effect, isEffect, type Preview } from "../capability.ts";
 import { withinTime } from "../deadline.ts";
-import { NotYetError, UserError } from "../errors.ts";
+import { NotYetError, outageIn, UserError } from "../errors.ts";
 import type { Step } from "../ports/approvals.ts";
 import { bind, hashCapability } from "./binding.ts";
 import { type Ended, endAttempt, toEnding } from "./ending.ts";
@@ -16,6 +17,7 @@ import { settle } from "./settle.ts";
 import { findRevoked } from "./voters.ts";
 
 const BUSY_MS = 2_000;
+const AWAY_MS = 15_000;
 const PAUSED_MS = 60_000;
 
 /**
@@ -54,12 +56,13 @@ async function findObjection(
     return { to: "superseded", why: "Adjutant was changed since: it would no longer do exactly this." };
   }
   if (bind(approval) !== approval.payloadHash) return { to: "superseded", why: "It is not what was agreed to." };
-  return (await findChange(parts, approval, { effect, input: input.data })) ?? describeOnly(approval);
+  return (await findChange(parts, approval, { effect, input: input.data })) ?? describeOnly(parts, approval);
 }
 
-/** Once begun, an effect is not late any more: a vendor that is away does not void what was agreed to. */
-function isLate({ now }: TrustParts, { decidedAt, attemptsMade }: Approval): boolean {
-  return attemptsMade === 0 && decidedAt !== null && now().getTime() - decidedAt.getTime() > START_MS_MAX;
+/** A vendor that is away does not void what was agreed to, for a day: it was begun in time, or was to be. */
+function isLate({ now }: TrustParts, { decidedAt, attemptsMade, notBefore }: Approval): boolean {
+  const limitMs = attemptsMade > 0 || notBefore ? OUTAGE_MS_MAX : START_MS_MAX;
+  return decidedAt !== null && now().getTime() - decidedAt.getTime() > limitMs;
 }
 
 async function findChange(
@@ -73,12 +76,18 @@ async function findChange(
   const isRequesterHuman = approval.actor.kind === "person";
   const verdict = await judgeEffect(parts, { effect, input, preview, isTainted: approval.isTainted, isRequesterHuman });
   const isStricter =
-    verdict.mode === "deny" ||
     verdict.needed > approval.needed ||
-    (approval.mode === "auto" && verdict.mode !== "auto");
+    isMore(MODES, verdict.mode, approval.mode) ||
+    isMore(RISKS, verdict.risk, approval.risk);
   if (isStricter) return { to: "superseded", why: "The policy has become stricter since." };
   const revoked = await findRevoked(parts, approval);
   return revoked === undefined ? undefined : { to: "superseded", why: `${revoked} may no longer decide on it.` };
+}
+
+const MODES = ["auto", "ask", "require_approval", "deny"] as const;
+
+function isMore<Name extends string>(scale: readonly Name[], now: Name, then: Name): boolean {
+  return scale.indexOf(now) > scale.indexOf(then);
 }
 
 /** What the target is like now, or why it cannot be done any more. An outage is neither, and is waited for. */
@@ -91,7 +100,11 @@ async function look(
     return await effect.preview(parts.contextOf(approval), input);
   } catch (error) {
     if (error instanceof UserError) return error.message;
-    throw error;
+    const outage = outageIn(error);
+    if (!outage) throw error;
+    const until = outage.retryAt ?? new Date(parts.now().getTime() + AWAY_MS);
+    await parts.approvals.hold(approval, { until, why: outage.message });
+    throw later(outage.message, until);
   }
 }
 
@@ -102,8 +115,10 @@ function describeChange({ grounds }: Approval, preview: Preview): string {
     : `It was “${was}” and is now “${preview.subject}”.`;
 }
 
-function describeOnly({ isDryRun, grounds }: Approval): Objection | undefined {
-  return isDryRun ? { to: "described", why: "Dry run: nothing was sent.", result: grounds.preview } : undefined;
+function describeOnly(parts: TrustParts, { isDryRun, vendor, grounds }: Approval): Objection | undefined {
+  return isDryRun || parts.isDryRun(vendor)
+    ? { to: "described", why: "Dry run: nothing was sent.", result: grounds.preview }
+    : undefined;
 }
 
 async function assertNotPaused(parts: TrustParts): Promise<void> {

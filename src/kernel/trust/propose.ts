@@ -1,9 +1,10 @@
 import { randomUUIDv7 } from "node:crypto";
-import { WAIT_MS } from "#domain/trust/risk";
-import { approversOf } from "#domain/trust/roles";
+import { isAtLeast, WAIT_MS } from "#domain/trust/risk";
+import { approversOf, isViewer } from "#domain/trust/roles";
 import type { Approval } from "#domain/trust/stored";
 import type { Verdict } from "#domain/trust/verdict";
-import { accountOf } from "../actor.ts";
+import { toUuid } from "#lib/hash";
+import { requirePerson } from "../actor.ts";
 import type { Effect, Preview } from "../capability.ts";
 import type { Call } from "../context.ts";
 import { UserError } from "../errors.ts";
@@ -29,18 +30,28 @@ export interface Proposal {
 
 /** Keeps an effect as a proposal; what the policy lets happen by itself is kept as approved, and takes the same way. */
 export async function propose(parts: TrustParts, proposal: Proposal): Promise<Approval> {
-  const { call, effect, input, isTainted = false, id = randomUUIDv7() } = proposal;
+  const { call, effect, input, isTainted = false } = proposal;
+  const id = toApprovalId(proposal);
   const known = await parts.approvals.find(id);
   if (known) return known;
   if ((await parts.approvals.countPending(call.actor.id)) >= PENDING_MAX) {
     throw new UserError(`${PENDING_MAX} proposals of yours wait for a decision already. Have some decided first.`);
   }
+  await assertMayPropose(parts, call);
   const preview = await effect.preview(parts.contextOf(call), input);
   const isRequesterHuman = call.actor.kind === "person";
   const verdict = await judgeEffect(parts, { effect, input, preview, isTainted, isRequesterHuman });
   if (verdict.mode === "deny") throw new UserError(`“${effect.name}” is not allowed. ${verdict.reasons.join(" ")}`);
 
-  const approval = await toApproval(parts, { ...proposal, id, isTainted }, { preview, verdict, mode: verdict.mode });
+  const requesterPerson = await findRequester(parts, call);
+  if (call.actor.kind === "key" && requesterPerson === null && isAtLeast(verdict.risk, "high")) {
+    throw new UserError("A key stands for nobody, so it cannot propose what is this risky. Propose it in Slack.");
+  }
+  const approval = await toApproval(
+    parts,
+    { ...proposal, id, isTainted },
+    { preview, verdict, mode: verdict.mode, requesterPerson },
+  );
   const kept = await parts.approvals.add(approval, {
     audit: { verb: "proposed", actor: call.actor.id, outcome: approval.status, payload: describe(approval) },
     jobs: jobsOf(approval),
@@ -53,24 +64,45 @@ export async function propose(parts: TrustParts, proposal: Proposal): Promise<Ap
   return first;
 }
 
+/** The same proposal, however often it arrives, has the same id; another one never does. */
+function toApprovalId({ id, call }: Proposal): string {
+  const cause = id ?? (call.id && `${call.id}:effect`);
+  return cause === undefined ? randomUUIDv7() : toUuid(cause);
+}
+
+/** Guests and those who may only read propose nothing; nor do they change what others proposed. */
+export async function assertMayPropose(parts: TrustParts, { actor }: Pick<Call, "actor">): Promise<void> {
+  if (actor.kind !== "person") return;
+  const voter = await parts.membership.voterOf(actor);
+  const { roles } = parts.policy.current();
+  if (!voter || voter.isGuest || isViewer(roles, voter))
+    throw new UserError("You may look at things here, but not propose any.");
+}
+
+/** Who must not agree to it alone: the person, or whoever sits at the machine. */
+async function findRequester(parts: TrustParts, call: Proposal["call"]): Promise<string | null> {
+  if (call.actor.kind === "operator") return call.actor.id;
+  if (call.actor.kind === "key") return (await parts.membership.voterOf(call.actor))?.person ?? null;
+  return call.actor.kind === "person" ? (await requirePerson(parts.contextOf(call))).id : null;
+}
+
 interface Seen {
   preview: Preview;
   verdict: Verdict;
   mode: Exclude<Verdict["mode"], "deny">;
+  requesterPerson: string | null;
 }
 
 async function toApproval(
   parts: TrustParts,
   { call, effect, input, cause, id, isTainted }: Proposal & { id: string; isTainted: boolean },
-  { preview, verdict, mode }: Seen,
+  { preview, verdict, mode, requesterPerson }: Seen,
 ): Promise<NewApproval> {
   const createdAt = parts.now();
   const isAuto = mode === "auto";
   const { risk, needed, rule, reasons } = verdict;
   const [project, team] = [preview.project ?? null, preview.team ?? null];
   const vendor = preview.vendor ?? effect.vendor;
-  const account = accountOf(call);
-  const person = account && (await parts.contextOf(call).directory.personOf(account));
   const open = {
     ...{ id, createdAt, project, team, isTainted, risk, needed, rule, mode },
     name: effect.name,
@@ -78,7 +110,7 @@ async function toApproval(
     target: effect.target(input),
     vendor,
     snapshot: preview.version,
-    ...{ actor: call.actor, requester: call.actor.id, requesterPerson: person?.id ?? null, origin: call.origin },
+    ...{ actor: call.actor, requester: call.actor.id, requesterPerson, origin: call.origin },
     ...{ traceId: call.traceId, modelVersion: null },
     isDryRun: parts.isDryRun(vendor),
     expiresAt: new Date(createdAt.getTime() + WAIT_MS[risk]),

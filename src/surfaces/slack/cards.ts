@@ -30,7 +30,7 @@ export async function showCards(desk: CardDesk, id: string): Promise<void> {
   const { proposal, view } = read;
   const known = await desk.cards.list(id);
   const wanted = isWorthACard(proposal) ? await listDestinations(desk, proposal) : [];
-  const missing = known.length > 0 ? [] : wanted;
+  const missing = wanted.filter((channel) => !known.some((card) => card.channel === channel));
   const fresh = missing.map((channel) => ({
     ...{ approval: id, channel, version: 0, shown: "" },
     message: `card:${id}:${channel}`,

@@ -12,7 +12,7 @@ it("shows exactly what goes where, as the project says", async () => {
   expect(await create.preview(writing, input)).toEqual({
     ...{ vendor: "jira", version: '["jira","API"]', does: "Create a ticket in API (Jira)" },
     ...{ subject: "API Acme api", link: `${jira.url}/browse/API`, project: "API", team: "api" },
-    place: { kind: "private", members: 0 },
+    place: { kind: "private", members: Number.POSITIVE_INFINITY },
     payload: [
       { label: "Title", text: "Slow exports" },
       { label: "Text", text: "See **logs**" },

@@ -1,0 +1,40 @@
+// The model of an approval's life against the real one, and the tests that say the rest.
+
+import { equal, type Figure } from "../figure.ts";
+import { run } from "../main-job/terminal.ts";
+
+const RUNS = { short: 100, long: 2_600 };
+/** A run has between half of this and all of it. */
+const STEPS_MEAN = 45;
+
+export async function* proveModel(isLong: boolean): AsyncGenerator<Figure> {
+  const runs = isLong ? RUNS.long : RUNS.short;
+  const { code, printed } = await run("vitest", ["run", "test/kernel/trust-model.test.ts", "--testTimeout=3600000"], {
+    FC_RUNS: String(runs),
+  });
+  const [steps = "0"] = /\d+(?= steps)/.exec(printed) ?? [`about ${runs * STEPS_MEAN}`];
+  yield equal(`model of an approval, ${runs} runs of ${steps} steps: ends with`, code, 0);
+}
+
+const FILES: [what: string, files: string[]][] = [
+  ["journeys: nudge, approve, decline, modify, expire, pause, kill, text", ["test/journeys/approvals.test.ts"]],
+  ["cards, clicks and dialogs in Slack", ["test/surfaces/slack/approvals.test.ts"]],
+  ["both notations and every mode × tier × place × requester", ["test/domain/trust"]],
+  [
+    "every effect against lost answers, late applies and refusals",
+    ["test/capabilities/tickets", "test/kernel/trust.test.ts"],
+  ],
+];
+
+export async function* proveTests(): AsyncGenerator<Figure> {
+  for (const [what, files] of FILES) {
+    const { code, printed } = await run("vitest", ["run", ...files]);
+    const [passed = "no summary"] = /\d+ passed(?= \(\d+\)\s+Start)/.exec(strip(printed)) ?? [];
+    yield { name: what, measured: code === 0 ? passed : "failed", bar: "all pass", ok: code === 0 };
+  }
+}
+
+/** Without the colours of a terminal. */
+function strip(printed: string): string {
+  return printed.replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g"), "");
+}
