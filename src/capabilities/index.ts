@@ -30,6 +30,7 @@ import { listTeams } from "./teams/list.ts";
 import { removeTeam } from "./teams/remove.ts";
 import { saveTeam } from "./teams/save.ts";
 import { ticketEffects } from "./tickets/effects.ts";
+import { ticketFromPull } from "./triage/ticket.ts";
 import { triage } from "./triage/triage.ts";
 import { why } from "./why/why.ts";
 
@@ -37,6 +38,7 @@ import { why } from "./why/why.ts";
 const capabilities: readonly Capability[] = [
   standup,
   triage,
+  ticketFromPull,
   why,
   listSignals,
   explain,

@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { catalogue } from "#capabilities/index";
+import { ticketFromPull } from "#capabilities/triage/ticket";
+import type { Context } from "#kernel/context";
 import type { Button, View } from "#lib/view";
 import { ago, house, type Pull } from "../support/house.ts";
 import { NOW } from "../support/kernel.ts";
@@ -44,24 +46,30 @@ it("offers on each line what helps it on, as the effect with the right input", a
 
   const ticketless = buttonsOf(view, "acme/api#3");
   expect(labels(ticketless)).toEqual(["Why", "Snooze", "Done", "Nudge", "Create ticket", "Label"]);
-  expect(callOf(ticketless, "Create ticket")).toMatchObject({
-    name: "issue.create",
-    input: { project: "acme/api", title: "Fix it", body: expect.stringContaining("acme/api#3") },
-  });
+  // The words are those of whoever wrote the pull request, so the button carries none of them.
+  expect(callOf(ticketless, "Create ticket")).toEqual({ name: "triage.ticket", input: { pull: "acme/api#3" } });
   for (const { call: made } of [...asked, ...unasked, ...ticketless]) {
     const known = catalogue.get(made.name);
-    if (made.name !== "issue.create" || known) expect(known?.input.safeParse(made.input).success).toBe(true);
+    expect(known?.input.safeParse(made.input).success).toBe(true);
   }
 });
 
-it("creates the ticket in the project of the team that looks after the repository", async () => {
-  const { ask, directory } = await house("sqlite", [PULLS[2] as Pull]);
+it("proposes the ticket in the project of the team that looks after the repository, as strangers' words", async () => {
+  const { ports, directory, ask } = await house("sqlite", [PULLS[2] as Pull]);
   await ask("teams.save", { key: "core", repositories: ["acme/api"] });
   const project = { key: "API", name: "API", tracker: "jira" as const, team: "core", description: null };
   await directory.createProject(project, { by: "slack:U1", at: NOW });
-  const { view } = await ask("triage");
-  const call = callOf(buttonsOf(view, "acme/api#3"), "Create ticket");
-  expect(call).toMatchObject({ input: { project: "API" } });
+  const proposed: { input: unknown; isTainted?: boolean }[] = [];
+  const trust = {
+    propose: async (proposal: (typeof proposed)[number]) => {
+      proposed.push(proposal);
+      return { number: 1, status: "pending", grounds: { preview: { does: "Create a ticket" } } };
+    },
+  };
+  const context = { ...ports, trust, catalogue, now: () => NOW } as unknown as Context;
+  await ticketFromPull.run(context, { pull: "acme/api#3" });
+  expect(proposed).toMatchObject([{ isTainted: true, input: { project: "API", title: "Fix it" } }]);
+  await expect(ticketFromPull.run(context, { pull: "acme/api#99" })).rejects.toThrow("no pull request");
 });
 
 it("offers nothing about the past, nor about what is no pull request", async () => {

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
+import type { Store } from "#store/db";
 import type { Dialect } from "#store/dialect";
 import { eq } from "#store/drizzle";
 import { rescheduleJob } from "#store/jobs";
@@ -53,16 +54,10 @@ export async function openDecidingHouse(dialect: Dialect) {
   const house = await openHouse({ folder, databaseUrl: url, environment });
   await startWithWork(house);
   const store = await openStore({ url, migrationsFolder: "migrations", onError: () => {} });
-  const { approvals, jobs } = store.tables;
+  const rows = createRows(store);
   const { slack, world } = house.sandbox;
   const ada = personIn(house.sandbox, "eng", 0);
   const carla = personIn(house.sandbox, "eng", 2);
-
-  async function find(number: number) {
-    const [row] = await store.select().from(approvals).where(eq(approvals.number, number));
-    if (!row) throw new Error(`There is no approval ${number}.`);
-    return row;
-  }
 
   const cardOf = (number: number) => slack.messages("eng").find(({ text }) => text.startsWith(`Approval ${number} `));
 
@@ -77,7 +72,7 @@ export async function openDecidingHouse(dialect: Dialect) {
   }
 
   return {
-    ...{ house, ada, carla, find, cardSays },
+    ...{ house, ada, carla, ...rows, cardSays },
     /** Ada presses Nudge on the first line of /triage that has it. */
     async nudge() {
       await ada.type("/triage");
@@ -86,7 +81,7 @@ export async function openDecidingHouse(dialect: Dialect) {
       const { text } = await ada.read("Asked for approval");
       const number = Number(/Asked for approval (\d+)/.exec(text)?.[1]);
       await cardSays(number, "waits for a decision");
-      const { id, target } = await find(number);
+      const { id, target } = await rows.find(number);
       return { number, id, subject: target.replace("github:", "") };
     },
     /** Presses a button of the card; resolves with what this person then has before them. */
@@ -108,6 +103,26 @@ export async function openDecidingHouse(dialect: Dialect) {
       const bodies = (pull?.comments ?? []).map(({ body }) => body);
       return bodies.filter((body) => body.endsWith(`<!-- adjutant:effect=${id} -->`));
     },
+    async close(): Promise<void> {
+      await store.close();
+      await house.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What the database knows of approvals, and the two ways in which the tests make time pass there. */
+function createRows(store: Store) {
+  const { approvals, jobs } = store.tables;
+
+  async function find(number: number) {
+    const [row] = await store.select().from(approvals).where(eq(approvals.number, number));
+    if (!row) throw new Error(`There is no approval ${number}.`);
+    return row;
+  }
+
+  return {
+    find,
     async becomes(number: number, status: string): Promise<void> {
       await vi.waitFor(async () => expect(await find(number)).toMatchObject({ status }), WAIT);
     },
@@ -129,11 +144,6 @@ export async function openDecidingHouse(dialect: Dialect) {
     },
     /** As if the lease of a process that is dead had run out. */
     takeFromTheDead: (id: string) => rescheduleJob(store, `effect:${id}`, new Date()),
-    async close(): Promise<void> {
-      await store.close();
-      await house.close();
-      await rm(folder, { recursive: true, force: true });
-    },
   };
 }
 

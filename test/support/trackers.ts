@@ -79,6 +79,7 @@ export async function openTrackers(options: Options = {}) {
       key,
       repositories: key === "ops" ? ["acme/infra"] : ["acme/api", "acme/web"],
     }),
+    teams: async () => [],
     people: async () => PEOPLE,
   };
   const { signal } = new AbortController();

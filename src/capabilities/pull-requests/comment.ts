@@ -27,7 +27,7 @@ export const comment = defineEffect({
   async preview(context, { pull, body }) {
     const item = await requireReads(context).item(readRef(pull));
     return {
-      ...showItem(item),
+      ...(await showItem(context, item)),
       version: item.state,
       does: `Comment on ${pull}`,
       payload: [{ label: "Comment", text: body }],
@@ -72,7 +72,7 @@ export const deleteComment = defineEffect({
     const [item, text] = await Promise.all([reads.item(readRef(pull)), reads.ownComment(readRef(pull).repo, id)]);
     const payload = [{ label: "Comment", text: "", before: text ?? "It is gone already." }];
     return {
-      ...showItem(item),
+      ...(await showItem(context, item)),
       version: text === null ? "gone" : "there",
       does: `Delete our comment on ${pull}`,
       payload,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ownersOf } from "#domain/ownership";
 import type { Preview } from "#kernel/capability";
 import type { Context, Writing } from "#kernel/context";
 import { UserError } from "#kernel/errors";
@@ -39,17 +40,15 @@ export function requireWrites({ writes }: Writing): GithubWrites {
   return writes.github;
 }
 
-/** What a card says of a pull request; who may read it is as wide as its repository. */
-export function showItem({
-  repo,
-  number,
-  title,
-  url,
-  isPublic,
-}: GithubItem): Pick<Preview, "subject" | "link" | "place"> {
+type Shown = Pick<Preview, "subject" | "link" | "place" | "project" | "team">;
+
+/** What a card says of a pull request, and whose it is; who may read it is as wide as its repository. */
+export async function showItem({ directory }: Context, item: GithubItem): Promise<Shown> {
+  const { repo, number, title, url: link, isPublic } = item;
+  const [teams, projects] = await Promise.all([directory.teams(), directory.projects()]);
   return {
-    subject: `${repo}#${number} ${title}`,
-    link: url,
+    ...ownersOf(repo, { teams, projects }),
+    ...{ subject: `${repo}#${number} ${title}`, link },
     place: isPublic ? { kind: "external" } : { kind: "private", members: Number.POSITIVE_INFINITY },
   };
 }

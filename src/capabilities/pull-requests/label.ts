@@ -20,7 +20,7 @@ export const label = defineEffect({
   async preview(context, { pull, label: name, remove }) {
     const item = await requireReads(context).item(readRef(pull));
     const does = remove ? `Take the label “${name}” off ${pull}` : `Label ${pull} “${name}”`;
-    return { ...showItem(item), version: item.state, does, payload: [{ label: "Label", text: name }] };
+    return { ...(await showItem(context, item)), version: item.state, does, payload: [{ label: "Label", text: name }] };
   },
   async run(context, { pull, label: name, remove }) {
     const writes = requireWrites(context);

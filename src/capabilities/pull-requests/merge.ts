@@ -29,7 +29,7 @@ export const merge = defineEffect({
       { label: "Method", text: method },
     ];
     const version = `${found.headSha} ${found.isMerged ? "merged" : found.state} ${found.baseRef}`;
-    return { ...showItem(found), version, does: `Merge ${pull} into ${found.baseRef}`, payload };
+    return { ...(await showItem(context, found)), version, does: `Merge ${pull} into ${found.baseRef}`, payload };
   },
 
   async run(context, { pull, method }, { version }) {

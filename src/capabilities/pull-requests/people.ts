@@ -60,7 +60,12 @@ function definePeopleEffect({ name, summary, does, undoes, logins, add, remove: 
     async preview(context, { pull, login, remove }) {
       const found = await requireReads(context).pull(readRef(pull));
       const payload = [{ label: "Person", text: login }];
-      return { ...showItem(found), version: found.state, does: describe(login, pull, remove), payload };
+      return {
+        ...(await showItem(context, found)),
+        version: found.state,
+        does: describe(login, pull, remove),
+        payload,
+      };
     },
     async run(context: Writing, { pull, login, remove }) {
       const ref = readRef(pull);

@@ -1,4 +1,5 @@
 import type { Project } from "#domain/directory";
+import { ownersOf } from "#domain/ownership";
 import type { Attempt } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { RefusedError, UnavailableError, UserError } from "#kernel/errors";
@@ -20,10 +21,18 @@ export interface Spot {
 
 /** Where the tickets of a project go: its configuration says so. A repository means its own issues. */
 export async function spotOfProject(context: Context, given: string): Promise<Spot> {
-  if (REPOSITORY.test(given)) return { name: "github", tracker: github, ref: given.toLowerCase(), project: null };
+  if (REPOSITORY.test(given)) return spotOfRepository(context, given.toLowerCase());
   const project = await requireProject(context, given.toUpperCase());
   const ref = project.tracker === "github" ? await repositoryOf(context, project) : project.key;
   return { name: project.tracker, tracker: TRACKERS[project.tracker], ref, project };
+}
+
+/** The rules for a project hold also for who names its repository instead. */
+async function spotOfRepository({ directory }: Context, ref: string): Promise<Spot> {
+  const [teams, projects] = await Promise.all([directory.teams(), directory.projects()]);
+  const { project } = ownersOf(ref, { teams, projects });
+  const owner = projects.find(({ key }) => key === project) ?? null;
+  return { name: "github", tracker: github, ref, project: owner };
 }
 
 /** Where a ticket is that people call API-12 or acme/api#7. */

@@ -92,7 +92,7 @@ export function offerButtons(subject: string, { nudge, reviewer, label, ticket }
       : [
           {
             ...{ label: "Create ticket", description: `Create a ticket for ${subject}` },
-            call: { name: "issue.create", input: ticket },
+            call: { name: "triage.ticket", input: { pull: subject } },
           },
         ]),
     ...(label === null

@@ -1,13 +1,12 @@
 import type { Project, Team } from "../directory.ts";
+import { ownersOf } from "../ownership.ts";
 import type { PullRequest } from "../pull-request.ts";
 
 const TITLE_MAX = 200;
 
 /** Where the tickets of a repository are: with the project of its team, or else beside its code. */
 export function projectOf(repo: string, teams: readonly Team[], projects: readonly Project[]): string {
-  const team = teams.find(({ repositories }) => repositories.includes(repo));
-  const own = projects.filter((project) => team !== undefined && project.team === team.key);
-  return own.length === 1 && own[0] ? own[0].key : repo;
+  return ownersOf(repo, { teams, projects }).project ?? repo;
 }
 
 /** The call that creates the ticket a pull request lacks. */

@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { describeTicket, projectOf } from "#domain/acting/ticket";
+import { defineCapability, isEffect } from "#kernel/capability";
+import { UserError } from "#kernel/errors";
+
+const Proposed = z.object({ number: z.number(), does: z.string(), is_waiting: z.boolean() });
+
+/**
+ * Proposes the ticket that a pull request lacks. The words are those of the pull request, whose author may be anyone, so
+ * they are read here and marked as theirs: a button that carried them could not be told from one that somebody typed.
+ */
+export const ticketFromPull = defineCapability({
+  name: "triage.ticket",
+  summary: "Propose the ticket that a pull request lacks.",
+  risk: "record",
+  input: z.object({
+    pull: z.string().trim().toLowerCase().min(3).max(300).describe("The pull request, like acme/api#7."),
+  }),
+  result: Proposed,
+  async run(context, { pull }) {
+    const { catalogue, directory, facts, trust, now } = context;
+    const [found] = await facts.pullRequests([pull], now());
+    if (!found) throw new UserError(`There is no pull request ${pull} that we know of.`);
+    const [teams, projects] = await Promise.all([directory.teams(), directory.projects()]);
+    const { name, input } = describeTicket(found, projectOf(found.repo, teams, projects));
+    const effect = catalogue.get(name);
+    if (!effect || !isEffect(effect)) throw new UserError("Tickets cannot be created here.");
+    const cause = { ref: `pull:${pull}`, words: `${pull} names no ticket.` };
+    const approval = await trust.propose({
+      ...{ call: context, effect, input: effect.input.parse(input), isTainted: true, cause },
+    });
+    return { number: approval.number, does: approval.grounds.preview.does, is_waiting: approval.status === "pending" };
+  },
+  view: ({ number, does, is_waiting: isWaiting }) => {
+    const text = isWaiting ? `Asked for approval ${number}: ${does}.` : `Approval ${number}: ${does}.`;
+    return { text, nodes: [{ type: "text", content: [text] }] };
+  },
+});
