@@ -41,8 +41,7 @@ export async function startPeriphery(app: App, parts: Parts) {
     address: http.listeningOrigin,
     onFull: () => ballast?.release(),
     async stop(): Promise<void> {
-      clock.stop();
-      await Promise.all([http.close(), worker.stop(), ballast?.stop()]);
+      await Promise.all([clock.stop(), http.close(), worker.stop(), ballast?.stop()]);
     },
   };
 }

@@ -1,15 +1,15 @@
 import { type Config, isSandbox } from "#config";
-import { createPolicyEngine } from "#integrations/opa/engine";
 import type { Catalogue } from "#kernel/capability";
 import type { Context, Log, Ports } from "#kernel/context";
 import type { Membership } from "#kernel/ports/membership";
-import type { PolicySource } from "#kernel/ports/policy";
+import type { PolicyEngine, PolicySource } from "#kernel/ports/policy";
 import type { VendorWrites } from "#kernel/ports/vendors";
 import type { TrustParts } from "#kernel/trust/parts";
 import type { Metrics } from "#lib/metrics";
 import { createApprovals } from "#store/approvals";
 import type { Store } from "#store/db";
 import { createSwitches } from "#store/switches";
+import { lazily } from "./lazy.ts";
 
 export interface TrustOptions {
   config: Config;
@@ -37,7 +37,7 @@ export function createTrustParts(options: TrustOptions): TrustParts {
     ...options,
     approvals: createApprovals(store),
     switches: createSwitches(store),
-    engine: config.opaUrl ? createPolicyEngine({ url: config.opaUrl, onFailure: toldOf(log) }) : null,
+    engine: config.opaUrl ? engineAt(config.opaUrl, log) : null,
     timing,
     contextOf: ({ actor, origin, traceId }): Context => ({
       ...{ actor, origin, traceId, signal, now, log, catalogue },
@@ -50,8 +50,9 @@ export function createTrustParts(options: TrustOptions): TrustParts {
   };
 }
 
-function toldOf(log: Log) {
-  return (error: unknown) => log.warn({ error }, "policy engine gave no answer");
+function engineAt(url: string, log: Log): PolicyEngine {
+  const onFailure = (error: unknown) => log.warn({ error }, "policy engine gave no answer");
+  return lazily(async () => (await import("#integrations/opa/engine")).createPolicyEngine({ url, onFailure }));
 }
 
 /** Where each vendor is; what runs on this machine is a sandbox. */

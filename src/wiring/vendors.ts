@@ -1,18 +1,36 @@
 import type { Config } from "#config";
-import { createGithubReads } from "#integrations/github/reads";
-import { createGithubWrites } from "#integrations/github/writes";
 import type { VendorReads, VendorWrites } from "#kernel/ports/vendors";
 import type { Metrics } from "#lib/metrics";
-import { githubOf } from "./github.ts";
-import { createTrackers } from "./trackers.ts";
+import { githubOf } from "./github-client.ts";
+import { lazily } from "./lazy.ts";
 
-/** What is read of vendors at the moment, and what is changed there. */
+/** What is read of vendors at the moment, and what is changed there; null for each that is not configured. */
 export function createVendors(config: Config, metrics: Metrics): { reads: VendorReads; writes: VendorWrites } {
   const now = () => new Date();
+  const { jira, linear, pagerduty } = config;
   const github = githubOf(config, metrics);
-  const trackers = createTrackers(config, metrics);
+  const trackers = async () => (await import("./trackers.ts")).createTrackers(config, metrics);
   return {
-    reads: { github: github ? createGithubReads(github) : null, ...trackers.reads },
-    writes: { github: github ? createGithubWrites(github, now) : null, ...trackers.writes },
+    reads: {
+      github: github
+        ? lazily(async () => (await import("#integrations/github/reads")).createGithubReads(github))
+        : null,
+      jira: jira && lazily(async () => present((await trackers()).reads.jira)),
+      linear: linear && lazily(async () => present((await trackers()).reads.linear)),
+    },
+    writes: {
+      github: github
+        ? lazily(async () => (await import("#integrations/github/writes")).createGithubWrites(github, now))
+        : null,
+      jira: jira && lazily(async () => present((await trackers()).writes.jira)),
+      linear: linear && lazily(async () => present((await trackers()).writes.linear)),
+      pagerduty: pagerduty && lazily(async () => present((await trackers()).writes.pagerduty)),
+    },
   };
+}
+
+/** What is configured is there. */
+function present<Port>(port: Port | null): Port {
+  if (port === null) throw new Error("A vendor that is configured is not there.");
+  return port;
 }

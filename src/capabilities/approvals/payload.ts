@@ -1,4 +1,5 @@
-import { diffLines } from "diff";
+// The rest of the library is not needed, and would have to be loaded at each start.
+import { diffLines } from "diff/lib/diff/line.js";
 import type { ViewNode } from "#lib/view";
 import type { Part } from "./fields.ts";
 

@@ -19,19 +19,31 @@ export interface ClockOptions {
 }
 
 /** Ticks once a minute and claims what is due. The first tick looks back a day, for what fell due while nobody ran. */
-export function startClock(options: ClockOptions): { tick(): Promise<void>; stop(): void } {
+export function startClock(options: ClockOptions): { tick(): Promise<void>; stop(): Promise<void> } {
   const finders = options.repetitions.map(createDueSlotFinder);
+  let isStopping = false;
+  let running: Promise<void> = Promise.resolve();
   let previous = new Date(options.now().getTime() - LOOK_BACK_MS);
 
   async function tick(): Promise<void> {
     const now = options.now();
     const slots = finders.flatMap((find) => find(previous, now) ?? []);
     previous = now;
-    for (const slot of slots) if (await options.claim(slot, now)) options.onClaimed();
+    for (const slot of slots) if (!isStopping && (await options.claim(slot, now))) options.onClaimed();
   }
 
-  const safeTick = () => void tick().catch(options.onError);
+  function safeTick(): void {
+    running = tick().catch(options.onError);
+  }
+
   const task = scheduleTask("* * * * *", safeTick, { name: "adjutant-clock" });
   safeTick();
-  return { tick, stop: () => void task.destroy() };
+  return {
+    tick,
+    async stop() {
+      isStopping = true;
+      await task.destroy();
+      await running;
+    },
+  };
 }
