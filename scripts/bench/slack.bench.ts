@@ -100,10 +100,15 @@ function start(file: string, sandbox: Sandbox, folder: string): ChildProcess {
     HTTP_PORT: "0",
     LOG_LEVEL: "warn",
   };
-  // Each as it is really started: ours by its launcher, Bolt's tutorial by node alone.
-  const words = file === CONTENDERS.adjutant ? ["scripts/launch.js", file] : [file];
+  // Each as it is really started: ours by the words of "npm start", Bolt's tutorial by node alone.
+  const words = file === CONTENDERS.adjutant ? startWords() : [file];
   const flags = process.env["BENCH_PROFILE"] ? ["--cpu-prof", "--cpu-prof-dir=/tmp/prof"] : [];
   return spawn("node", [...flags, ...words], { env, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+function startWords(): string[] {
+  const { scripts } = JSON.parse(readFileSync("package.json", "utf8")) as { scripts: { start: string } };
+  return scripts.start.split(" ").slice(1);
 }
 
 async function stop(bot: ChildProcess): Promise<void> {

@@ -1,5 +1,3 @@
-import { chmod, mkdir } from "node:fs/promises";
-import { dirname } from "node:path";
 import { catalogue } from "#capabilities/index";
 import type { Config } from "#config";
 import type { Log, Ports } from "#kernel/context";
@@ -14,19 +12,16 @@ import type { Metrics } from "#lib/metrics";
 import { createActing } from "#store/acting";
 import { createAudit } from "#store/audit";
 import type { Store } from "#store/db";
-import { dialectOf } from "#store/dialect";
 import { createEvents } from "#store/events";
 import { createFacts } from "#store/facts";
 import type { GroupCommit } from "#store/group-commit";
 import { createMemory } from "#store/memory";
-import { openStore, type StoreOptions } from "#store/open";
 import { createPeople } from "#store/people";
 import { createSignals } from "#store/signals";
 import { createTeams } from "#store/teams";
 import { createTrustParts } from "./trust.ts";
 import { createVendors } from "./vendors.ts";
 
-export const MIGRATIONS_FOLDER = new URL("../../migrations", import.meta.url).pathname;
 const MINUTE_MS = 60_000;
 
 export type App = ReturnType<typeof createApp>;
@@ -90,19 +85,4 @@ function tellChanges(signals: Signals, onSignals: () => void = () => {}): Signal
     return report;
   }
   return { ...signals, evaluate };
-}
-
-type Hearing = Pick<StoreOptions, "onError" | "onFull">;
-
-export async function openMigrated({ databaseUrl }: Config, hearing: Hearing): Promise<Store> {
-  await prepareFolder(databaseUrl);
-  const store = await openStore({ url: databaseUrl, migrationsFolder: MIGRATIONS_FOLDER, ...hearing });
-  await store.migrate();
-  if (dialectOf(databaseUrl) === "sqlite") await chmod(databaseUrl, 0o600);
-  return store;
-}
-
-/** What we know of people's work is nobody else's on this machine. */
-export async function prepareFolder(databaseUrl: string): Promise<void> {
-  if (dialectOf(databaseUrl) === "sqlite") await mkdir(dirname(databaseUrl), { recursive: true, mode: 0o700 });
 }

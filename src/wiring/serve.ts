@@ -10,7 +10,7 @@ import { lockInstance } from "#store/instance-lock";
 import { createPolicySource } from "#store/policy-file";
 import { createRulesSource } from "#store/rules-file";
 import { createMetrics } from "#surfaces/http/metrics";
-import { createApp, openMigrated, prepareFolder } from "./app.ts";
+import { openMigrated, prepareFolder } from "./database.ts";
 import { membershipOf } from "./membership.ts";
 import { NOWHERE, prepareSlack } from "./slack.ts";
 
@@ -37,15 +37,17 @@ export async function serve(config: Config): Promise<number> {
   const slack = config.slack ? prepareSlack(config.slack, { store, join, metrics, log }) : undefined;
   const policy = createPolicySource({ path: config.policyPath, log });
   const membership = membershipOf({ config, store, policy, client: slack?.client });
-  const announcements = slack?.announcements ?? NOWHERE;
+  // People come first: what answers them is loaded once we are there to hear them. An outage of Slack holds up nothing.
+  const connected = slack?.start({ policy, membership });
+  await Promise.race([connected, pause(HELLO_MS_MAX, undefined, { ref: false })]);
+  const { createApp } = await import("./app.ts");
   const app = createApp({
-    ...{ config, store, join, rules, policy, membership, metrics, log, announcements },
+    ...{ config, store, join, rules, policy, membership, metrics, log },
+    announcements: slack?.announcements ?? NOWHERE,
     onSignals: () => slack?.refreshHomes(),
   });
+  slack?.answerWith(app);
 
-  // People come first: loading the rest would hold up the connection to Slack. An outage of Slack holds up nothing.
-  const connected = slack?.start(app);
-  await Promise.race([connected, pause(HELLO_MS_MAX, undefined, { ref: false })]);
   const { startPeriphery } = await import("./periphery.ts");
   const periphery = await startPeriphery(app, { metrics, slack });
   onFull = periphery.onFull;

@@ -1,15 +1,18 @@
 import type { Config } from "#config";
 import { createSlackClients } from "#integrations/slack/clients";
 import { listMembers } from "#integrations/slack/members";
+import type { Capability } from "#kernel/capability";
 import type { Log } from "#kernel/context";
 import { UserError } from "#kernel/errors";
 import type { Announcements } from "#kernel/ports/announcements";
 import { CARD_QUEUE, REMINDER_QUEUE } from "#kernel/trust/jobs";
-import { withId } from "#kernel/trust/lanes";
+import type { TrustParts } from "#kernel/trust/parts";
+import { withId } from "#kernel/trust/with-id";
 import type { Metrics } from "#lib/metrics";
 import { createApprovalCards } from "#store/approval-cards";
 import type { Store } from "#store/db";
 import type { GroupCommit } from "#store/group-commit";
+import { createMemory } from "#store/memory";
 import { createSlackInbox } from "#store/slack-inbox";
 import { createSlackOutbox } from "#store/slack-outbox";
 import { createAnnouncements } from "#surfaces/slack/announcements";
@@ -38,6 +41,8 @@ export function prepareSlack(config: NonNullable<Config["slack"]>, { store, join
   const api = createSlackClients({ ...config, log });
   const [inbox, outbox] = [createSlackInbox(store, join), createSlackOutbox(store)];
   const now = () => new Date();
+  const product = Promise.withResolvers<Pick<App, "invoke">>();
+  const catalogue = new Map<string, Capability>();
   let surface: SlackSurface | undefined;
 
   return {
@@ -55,23 +60,23 @@ export function prepareSlack(config: NonNullable<Config["slack"]>, { store, join
         [REMINDER_QUEUE]: withId(async (id) => surface?.remind(id)),
       },
     },
-    async start({ catalogue, invoke, ports, parts: { policy, membership } }: App): Promise<void> {
+    /** Connects at once; what Slack delivers waits until the product is there to answer it. */
+    async start({ policy, membership }: Pick<TrustParts, "policy" | "membership">): Promise<void> {
       surface = createSlackSurface({
-        config,
-        api,
-        catalogue,
-        invoke,
-        inbox,
-        outbox,
+        ...{ config, api, catalogue, inbox, outbox, metrics, log, now },
+        ready: product.promise,
+        invoke: async (invocation) => (await product.promise).invoke(invocation),
         cards: createApprovalCards(store),
         cardChannel: () => policy.current().cards.channel,
         membersOf: membership.membersOf,
-        memory: ports.memory,
-        metrics,
-        log,
-        now,
+        memory: createMemory(store),
       });
       await surface.start();
+    },
+    /** Gives it the product that answers. */
+    answerWith(app: Pick<App, "catalogue" | "invoke">): void {
+      for (const [name, capability] of app.catalogue) catalogue.set(name, capability);
+      product.resolve(app);
     },
     async stop(): Promise<void> {
       await surface?.stop();

@@ -11,7 +11,8 @@ import { createPolicySource } from "#store/policy-file";
 import { createRulesSource } from "#store/rules-file";
 import { createTeams } from "#store/teams";
 import { createMetrics } from "#surfaces/http/metrics";
-import { createApp, openMigrated } from "#wiring/app";
+import { createApp } from "#wiring/app";
+import { openMigrated } from "#wiring/database";
 import { membershipOf } from "#wiring/membership";
 import { NOWHERE } from "#wiring/slack";
 

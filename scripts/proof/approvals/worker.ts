@@ -13,7 +13,8 @@ import { createJobQueue } from "#store/jobs";
 import { createPolicySource } from "#store/policy-file";
 import { createRulesSource } from "#store/rules-file";
 import { createMetrics } from "#surfaces/http/metrics";
-import { createApp, openMigrated } from "#wiring/app";
+import { createApp } from "#wiring/app";
+import { openMigrated } from "#wiring/database";
 import { membershipOf } from "#wiring/membership";
 import { NOWHERE } from "#wiring/slack";
 

@@ -39,10 +39,8 @@ export function createGithubWrites(client: () => Promise<Octokit>, now: () => Da
       await send(({ rest }) => rest.pulls.removeRequestedReviewers({ ...pullOf(ref), reviewers: [login] }));
     },
     assign: async (ref: ItemRef, login: string) => {
-      const { assignees } = await send(({ rest }) => rest.issues.addAssignees({ ...issueOf(ref), assignees: [login] }));
-      // GitHub leaves out, without a word, whom it cannot assign.
-      const isThere = assignees?.some((one) => one.login.toLowerCase() === login.toLowerCase());
-      if (!isThere) throw new RefusedError(`GitHub cannot assign ${login} there.`);
+      const issue = await send(({ rest }) => rest.issues.addAssignees({ ...issueOf(ref), assignees: [login] }));
+      assertAssigned(issue.assignees ?? [], login);
     },
     unassign: async (ref: ItemRef, login: string) => {
       await send(({ rest }) => rest.issues.removeAssignees({ ...issueOf(ref), assignees: [login] }));
@@ -59,6 +57,12 @@ export function createGithubWrites(client: () => Promise<Octokit>, now: () => Da
       await send(({ rest }) => rest.issues.update({ ...issueOf(ref), state }));
     },
   };
+}
+
+/** GitHub leaves out, without a word, whom it cannot assign. */
+function assertAssigned(assignees: readonly { login: string }[], login: string): void {
+  const isThere = assignees.some((one) => one.login.toLowerCase() === login.toLowerCase());
+  if (!isThere) throw new RefusedError(`GitHub cannot assign ${login} there.`);
 }
 
 export function repoOf(repository: string) {

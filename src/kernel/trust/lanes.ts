@@ -1,15 +1,13 @@
-import { z } from "zod";
 import { EFFECT_VENDORS } from "../capability.ts";
-import type { Handler } from "../perform-job.ts";
 import type { Lane } from "../worker.ts";
 import { expire } from "./decide.ts";
 import { EXPIRY_QUEUE, effectQueue, SWEEP_QUEUE } from "./jobs.ts";
 import type { TrustParts } from "./parts.ts";
 import { performApproved } from "./perform.ts";
 import { sweep } from "./sweep.ts";
+import { withId } from "./with-id.ts";
 
 const AT_ONCE = 4;
-const Payload = z.object({ id: z.string() });
 
 /** A lane per vendor: one that is away or slow holds up nobody else's work. */
 export function trustLanes(parts: TrustParts): Lane[] {
@@ -19,8 +17,4 @@ export function trustLanes(parts: TrustParts): Lane[] {
   }));
   const watch = { [EXPIRY_QUEUE]: withId((id) => expire(parts, id)), [SWEEP_QUEUE]: () => sweep(parts) };
   return [...vendors, { concurrency: 1, handlers: watch }];
-}
-
-export function withId(work: (id: string) => Promise<void>): Handler {
-  return ({ payload }) => work(Payload.parse(payload).id);
 }

@@ -11,6 +11,8 @@ const STOP_MS_MAX = 3_000;
 
 export interface ReceiverOptions extends Omit<LinesOptions, "onEnvelope" | "onGuarded"> {
   inbox: SlackInbox;
+  /** What is delivered before is kept and waits. */
+  ready?: Promise<unknown>;
   now(): Date;
 }
 
@@ -25,12 +27,12 @@ export interface SlackReceiver extends Receiver {
 
 /** Bolt's way in. Everything is kept in the inbox before it is acknowledged, and performed from there. */
 export function createReceiver(options: ReceiverOptions): SlackReceiver {
-  const { inbox, log, metrics } = options;
+  const { inbox, log, metrics, ready } = options;
   let app: App | undefined;
   let sweep: { stop(): void } | undefined;
   let isStopping = false;
 
-  const performer = createPerformer({ inbox, log, dispatch: (work) => dispatch(app, work) });
+  const performer = createPerformer({ inbox, log, dispatch });
   const take = createIntake({ ...options, performer });
   const lines = createLines({
     ...options,
@@ -43,6 +45,11 @@ export function createReceiver(options: ReceiverOptions): SlackReceiver {
       log.error({ error }, "slack library error caught");
     },
   });
+
+  async function dispatch({ key, body, ack, isReplay }: Work): Promise<void> {
+    await ready;
+    await app?.processEvent({ body, ack, customProperties: { inboxKey: key, isReplay } });
+  }
 
   return {
     init(bolt) {
@@ -64,8 +71,4 @@ export function createReceiver(options: ReceiverOptions): SlackReceiver {
     degraded: lines.degraded,
     feed: (body) => take({ type: "events_api", envelope_id: randomUUID(), body, ack: async () => undefined }),
   };
-}
-
-async function dispatch(app: App | undefined, { key, body, ack, isReplay }: Work): Promise<void> {
-  await app?.processEvent({ body, ack, customProperties: { inboxKey: key, isReplay } });
 }

@@ -25,7 +25,9 @@ const GRACE_MS = 30_000;
 export interface SlackSurfaceOptions {
   config: { botToken: string; appToken: string };
   api: SlackApi;
+  /** May be empty until it is `ready`. */
   catalogue: Catalogue;
+  ready?: Promise<unknown>;
   invoke(invocation: Invocation): Promise<Outcome>;
   inbox: SlackInbox;
   outbox: SlackOutbox;
