@@ -82,7 +82,9 @@ describe.each(dialects)("the main job (%s)", (dialect) => {
     await person.type("/adjutant", `signals reopen ${first}`);
     await person.read(`${first} is back`);
     await person.type("/triage");
-    await vi.waitFor(async () => expect(subjectsOf(await person.read("Triage for"))).toContain(first));
+    await vi.waitFor(async () => expect(subjectsOf(await person.read("Triage for"))).toContain(first), {
+      timeout: 15_000,
+    });
   });
 
   it("takes a line from the list when it is done, and brings it back with Undo", async () => {

@@ -57,16 +57,19 @@ it.each(dialects)("folds what arrives while every repository is still being read
   const { facts, signals } = await start(store, { sync });
   for (let round = 0; round < 3; round++) {
     await ask(store, "reconcile");
-    await vi.waitFor(async () =>
-      expect((await jobsOf(store, "reconcile")).every((job) => job.state === "done")).toBe(true),
+    await vi.waitFor(
+      async () => expect((await jobsOf(store, "reconcile")).every((job) => job.state === "done")).toBe(true),
+      { timeout: 15_000 },
     );
   }
-  await vi.waitFor(() => expect(sync).toHaveBeenCalledTimes(2));
+  await vi.waitFor(() => expect(sync).toHaveBeenCalledTimes(2), { timeout: 15_000 });
 
   const receivedAt = NOW.toISOString();
   await createEvents(store).record(delivered("pull_request", pullPayload("opened"), { receivedAt }));
-  await vi.waitFor(async () => expect(await facts.openPullRequests(null, NOW)).toHaveLength(1));
-  await vi.waitFor(async () => expect(await signals.list({ subjects: ["acme/api#7"] })).not.toEqual([]));
+  await vi.waitFor(async () => expect(await facts.openPullRequests(null, NOW)).toHaveLength(1), { timeout: 15_000 });
+  await vi.waitFor(async () => expect(await signals.list({ subjects: ["acme/api#7"] })).not.toEqual([]), {
+    timeout: 15_000,
+  });
   // Three rounds, and each repository waits or is read once.
   expect(await jobsOf(store, SYNC_QUEUE)).toHaveLength(3);
   expect(sync).toHaveBeenCalledTimes(2);
@@ -82,12 +85,16 @@ it("says when everything was evaluated, and what keeps it from being so", async 
     delivered("pull_request", pullPayload("opened"), { receivedAt: old.toISOString() }),
   ]);
   await ask(store, "evaluate");
-  await vi.waitFor(async () => expect(await jobsOf(store, "evaluate")).toMatchObject([{ state: "done" }]));
+  await vi.waitFor(async () => expect(await jobsOf(store, "evaluate")).toMatchObject([{ state: "done" }]), {
+    timeout: 15_000,
+  });
   expect(await signals.state(NOW)).toEqual({ evaluatedAt: null, frozen: [{ source: "github", since: old }] });
   expect(await signals.list({})).toEqual([]);
 
   await facts.notePoll("github", NOW);
   await ask(store, "evaluate");
-  await vi.waitFor(async () => expect(await signals.state(NOW)).toEqual({ evaluatedAt: NOW, frozen: [] }));
+  await vi.waitFor(async () => expect(await signals.state(NOW)).toEqual({ evaluatedAt: NOW, frozen: [] }), {
+    timeout: 15_000,
+  });
   expect(await signals.list({})).not.toEqual([]);
 });

@@ -47,12 +47,13 @@ it("keeps a ballast of real bytes, and says what to do when the disk is almost f
   expect(ballast.problem()).toBeNull();
 
   await disk.fill(MEGABYTE / 2);
-  await vi.waitFor(() =>
-    expect(ballast.problem()).toMatch(/^Only 0 MB are free beside .* 1 MB are needed\. Make room/),
+  await vi.waitFor(
+    () => expect(ballast.problem()).toMatch(/^Only 0 MB are free beside .* 1 MB are needed\. Make room/),
+    { timeout: 15_000 },
   );
   expect(log.warn).toHaveBeenCalledTimes(1);
   await disk.clear();
-  await vi.waitFor(() => expect(ballast.problem()).toBeNull());
+  await vi.waitFor(() => expect(ballast.problem()).toBeNull(), { timeout: 15_000 });
 });
 
 it("digs itself out of a full disk, loses nothing it said it had, and writes the ballast again", async (context) => {
@@ -64,24 +65,27 @@ it("digs itself out of a full disk, loses nothing it said it had, and writes the
   const record = () =>
     events.record({ ...delivery(`${stored + 1}`, "x".repeat(50_000)), subject: null, normalised: null });
   await disk.fill(MEGABYTE);
-  const failure = await vi.waitFor(async () => {
-    for (;;) {
-      const error = await record().then(
-        () => void stored++,
-        (error: unknown) => error,
-      );
-      if (error !== undefined) return error;
-    }
-  });
+  const failure = await vi.waitFor(
+    async () => {
+      for (;;) {
+        const error = await record().then(
+          () => void stored++,
+          (error: unknown) => error,
+        );
+        if (error !== undefined) return error;
+      }
+    },
+    { timeout: 15_000 },
+  );
   expect(failure).toBeInstanceOf(UnavailableError);
-  await vi.waitFor(async () => expect(await hasBallast()).toBe(false));
+  await vi.waitFor(async () => expect(await hasBallast()).toBe(false), { timeout: 15_000 });
 
   // What is under way finds room again, while nothing new is to be taken in.
-  await vi.waitFor(() => createMemory(store).remember("answer", 42, AT));
+  await vi.waitFor(() => createMemory(store).remember("answer", 42, AT), { timeout: 15_000 });
   expect(ballast.problem()).toContain("3 MB are needed");
   await disk.clear();
-  await vi.waitFor(async () => expect(await hasBallast()).toBe(true));
-  await vi.waitFor(() => expect(ballast.problem()).toBeNull());
+  await vi.waitFor(async () => expect(await hasBallast()).toBe(true), { timeout: 15_000 });
+  await vi.waitFor(() => expect(ballast.problem()).toBeNull(), { timeout: 15_000 });
   await record();
   stored++;
 

@@ -27,25 +27,25 @@ it("reads the file anew when it changes, also when an editor puts another in its
   const { path, problems, names } = await open(GOOD);
   expect(names()).toEqual(["mine"]);
   await writeFile(path, GOOD.replace("mine", "changed"));
-  await vi.waitFor(() => expect(names()).toEqual(["changed"]));
+  await vi.waitFor(() => expect(names()).toEqual(["changed"]), { timeout: 15_000 });
   await writeFile(`${path}.new`, GOOD.replace("mine", "replaced"));
   await rename(`${path}.new`, path);
-  await vi.waitFor(() => expect(names()).toEqual(["replaced"]));
+  await vi.waitFor(() => expect(names()).toEqual(["replaced"]), { timeout: 15_000 });
   expect(problems.every((problem) => problem === null)).toBe(true);
 });
 
 it("keeps the old rules beside a bad file, and says why", async () => {
   const { path, source, problems, names } = await open(GOOD);
   await writeFile(path, "- { kind: stale }");
-  await vi.waitFor(() => expect(problems).toEqual(["unsupported rule kind: stale"]));
+  await vi.waitFor(() => expect(problems).toEqual(["unsupported rule kind: stale"]), { timeout: 15_000 });
   expect(names()).toEqual(["mine"]);
   expect(source.problem()).toBe("unsupported rule kind: stale");
 
   await rm(path);
-  await vi.waitFor(() => expect(source.problem()).toBe("The rules file is not there."));
+  await vi.waitFor(() => expect(source.problem()).toBe("The rules file is not there."), { timeout: 15_000 });
   expect(names()).toEqual(["mine"]);
   await writeFile(path, GOOD.replace("mine", "mended"));
-  await vi.waitFor(() => expect(source.problem()).toBeNull());
+  await vi.waitFor(() => expect(source.problem()).toBeNull(), { timeout: 15_000 });
   expect(names()).toEqual(["mended"]);
 });
 

@@ -99,11 +99,11 @@ export function createMemory(values = new Map<string, unknown>()): Memory {
   };
 }
 
-/** Resolves when it holds; fails after five seconds, saying what did not. */
+/** Resolves when it holds; fails after fifteen seconds, saying what did not. */
 export async function until(what: string, holds: () => boolean | Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + 5_000;
+  const deadline = Date.now() + 15_000;
   while (!(await holds())) {
-    if (Date.now() > deadline) throw new Error(`Not within five seconds: ${what}`);
+    if (Date.now() > deadline) throw new Error(`Not within fifteen seconds: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
 }
