@@ -17,7 +17,11 @@ export async function* proveModel(isLong: boolean): AsyncGenerator<Figure> {
 }
 
 const FILES: [what: string, files: string[]][] = [
-  ["journeys: nudge, approve, decline, modify, expire, pause, kill, text", ["test/journeys/approvals.test.ts"]],
+  [
+    "journeys: nudge, approve, decline, modify, expire, pause, kill, text",
+    ["test/journeys/approvals.test.ts", "test/journeys/decisions.test.ts"],
+  ],
+  ["the same in a browser", ["test/journeys/approvals-page.test.ts"]],
   ["cards, clicks and dialogs in Slack", ["test/surfaces/slack/approvals.test.ts"]],
   ["both notations and every mode × tier × place × requester", ["test/domain/trust"]],
   [
@@ -29,7 +33,7 @@ const FILES: [what: string, files: string[]][] = [
 export async function* proveTests(): AsyncGenerator<Figure> {
   for (const [what, files] of FILES) {
     const { code, printed } = await run("vitest", ["run", ...files]);
-    const [passed = "no summary"] = /\d+ passed(?= \(\d+\)\s+Start)/.exec(strip(printed)) ?? [];
+    const [passed = "no summary"] = /\d+ passed[^\n]*(?=\n\s+Start)/.exec(strip(printed)) ?? [];
     yield { name: what, measured: code === 0 ? passed : "failed", bar: "all pass", ok: code === 0 };
   }
 }

@@ -11,6 +11,7 @@ import { openBot, type ProofBot } from "./bot.ts";
 
 const WAITING = 20;
 const MEASURED = 120;
+const BATCHES = 3;
 const HOUR_MS = 3_600_000;
 const STEP_MS = 60_000;
 const MIDST = 0.99;
@@ -46,8 +47,15 @@ export async function* proveOutage(folder: string): AsyncGenerator<Figure> {
   }
 }
 
-/** The p99 of comments on a ticket of Linear, from their agreement to their end. */
+/** The middle one of several measurements: a p99 is what a machine's other work disturbs first. */
 async function measure(bot: ProofBot): Promise<number> {
+  const each: number[] = [];
+  for (let batch = 0; batch < BATCHES; batch++) each.push(await measureBatch(bot));
+  return each.toSorted((a, b) => a - b)[Math.floor(BATCHES / 2)] ?? Number.NaN;
+}
+
+/** The p99 of comments on a ticket of Linear, from their agreement to their end. */
+async function measureBatch(bot: ProofBot): Promise<number> {
   const each: number[] = [];
   for (let number = 0; number < MEASURED; number++) {
     const startedAt = performance.now();
