@@ -44,6 +44,7 @@ export function createTrustParts(options: TrustOptions): TrustParts {
       ...ports(),
     }),
     isDryRun: (vendor) => config.effects.isDryRun && !isSandbox(urls[vendor] ?? "https://elsewhere.invalid"),
+    onOverride: (from, to) => metrics.count("approvals_override_total", { from, to }),
     onMove(move) {
       countMove(metrics, move);
     },

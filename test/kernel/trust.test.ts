@@ -276,6 +276,7 @@ describe.each(dialects)("proposals on %s", (dialect) => {
     expect(await house.trust.require(first.id)).toMatchObject({ status: "superseded", supersededBy: second.id });
     const third = await house.trust.modify(by(house, "U1LEAD"), { ref: second.id, input: { text: "better", to: "b" } });
     expect(await house.trust.require(second.id)).toMatchObject({ status: "superseded", supersededBy: third.id });
+    expect(house.overrides).toEqual([["medium", "medium"]]);
     await expect(approve(house, second.id)).rejects.toThrow("superseded already");
     await expect(house.trust.modify(by(house, "U1LEAD"), { ref: third.id, input: { text: 5 } })).rejects.toThrow(
       "text",

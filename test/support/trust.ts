@@ -121,6 +121,7 @@ export function createTrustHouse(
   const effects = [noteEffect(vendor, now, risk)];
   let catalogue = createCatalogue(effects);
   const gone = new Set<string>();
+  const overrides: string[][] = [];
   const log = createLog("silent");
   const directory = { personOf: async ({ handle }: { handle: string }) => ({ id: `person:${handle}` }) };
   const parts: TrustParts = {
@@ -150,6 +151,7 @@ export function createTrustHouse(
     isDryRun: () => isDryRun,
     timing: { leaseMs: 20_000, sendMs: 1_000, settleMsMax: 60_000, uncertainMs: 3_600_000 },
     onMove() {},
+    onOverride: (from, to) => void overrides.push([from, to]),
     wake() {},
     log,
     now,
@@ -159,6 +161,8 @@ export function createTrustHouse(
     parts,
     vendor,
     trust: createTrust(parts),
+    /** The risks of what was changed, before and after. */
+    overrides,
     now,
     /** Lets time pass. */
     pass(ms: number) {

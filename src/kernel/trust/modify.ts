@@ -27,6 +27,7 @@ export async function modify(
     ...{ call, effect, input: parsed.data, isTainted: approval.isTainted },
     cause: { ref: cause, words: because },
   });
+  parts.onOverride(approval.risk, newer.risk);
   const still = await parts.approvals.find(approval.id);
   if (still?.status === "pending") await giveWay(parts, still, { newer, by: call.actor.id });
   return newer;

@@ -20,6 +20,8 @@ export interface TrustParts {
   isDryRun(vendor: string): boolean;
   timing: TrustTiming;
   onMove(move: { name: string; vendor: string; from: string; to: string; waitedMs: number; mode: string }): void;
+  /** Hears of a proposal that somebody changed, with the risks of both. */
+  onOverride(from: string, to: string): void;
   /** Has the workers look for jobs at once. */
   wake(): void;
   log: Log;

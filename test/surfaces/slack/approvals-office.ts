@@ -95,6 +95,7 @@ export async function openOffice({ policy = IN_CHANNEL, risk = "medium" }: Offic
     isDryRun: () => false,
     timing: { leaseMs: 20_000, sendMs: 1_000, settleMsMax: 100, uncertainMs: 0 },
     onMove() {},
+    onOverride() {},
     wake: () => bell.wake(),
   };
   const trust = createTrust(parts);
