@@ -1,10 +1,12 @@
 // Prints the sizes of files and functions against the bars of the house; exits with 1 where one is over.
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { parseSync, Visitor } from "oxc-parser";
 
 const FILE_BARS = { median: 60, p90: 150, maximum: 250 };
 const FUNCTION_BARS = { median: 10, p90: 30, maximum: 50 };
+/** A table of cases may be long; no file is. */
+const TEST_BARS = { median: 150, p90: 250, maximum: 250 };
 const PARAMETERS_MAX = 3;
 
 interface Sized {
@@ -13,21 +15,29 @@ interface Sized {
   parameters: number;
 }
 
-const files = execFileSync("git", ["ls-files", "--cached", "--others", "--exclude-standard", "src"], {
-  encoding: "utf8",
-})
-  .split("\n")
-  .filter((file) => file.endsWith(".ts"));
-const sources = files.map((file) => ({ file, source: readFileSync(file, "utf8") }));
-const sizes = sources.map(({ file, source }) => ({
-  where: file,
-  lines: source.trimEnd().split("\n").length,
-  parameters: 0,
-}));
+const sources = listSources("src");
+const sizes = sources.map(toSized);
 const functions = sources.flatMap(({ file, source }) => listFunctions(file, source));
 
-const isGood = [report("files", sizes, FILE_BARS), report("functions", functions, FUNCTION_BARS), reportParameters()];
+const isGood = [
+  report("files", sizes, FILE_BARS),
+  report("functions", functions, FUNCTION_BARS),
+  report("tests and scripts", listSources("test", "scripts").map(toSized), TEST_BARS),
+  reportParameters(),
+];
 process.exitCode = isGood.every(Boolean) ? 0 : 1;
+
+function listSources(...folders: string[]): { file: string; source: string }[] {
+  const words = ["ls-files", "--cached", "--others", "--exclude-standard", "--deduplicate", ...folders];
+  const files = execFileSync("git", words, { encoding: "utf8" }).split("\n");
+  // A file that was moved and not yet committed is still listed.
+  const present = files.filter((file) => file.endsWith(".ts") && existsSync(file));
+  return present.map((file) => ({ file, source: readFileSync(file, "utf8") }));
+}
+
+function toSized({ file, source }: { file: string; source: string }): Sized {
+  return { where: file, lines: source.trimEnd().split("\n").length, parameters: 0 };
+}
 
 function listFunctions(file: string, source: string): Sized[] {
   const found: Sized[] = [];

@@ -42,10 +42,15 @@ it("carries a nudge to GitHub by keyboard alone, with another person's word, and
 
   await actAs.selectOption(CARLA);
   await page.getByText("Only visible to you").first().waitFor({ state: "detached" });
+  // Whoever enters a room finds themselves where one writes.
+  await page.locator("#composer-text:focus").waitFor();
   await card.getByRole("button", { name: `Approve 1: Comment on ${subject}` }).focus();
   await page.keyboard.press("Tab");
-  const focused = await page.evaluate("document.activeElement.getAttribute('aria-label')");
-  expect(focused).toBe(`Decline 1: Comment on ${subject}`);
+  const focused = () => page.evaluate("document.activeElement.getAttribute('aria-label')");
+  expect(await focused()).toBe(`Decline 1: Comment on ${subject}`);
+  void at.house.sandbox.slack.mention({ user: ADA, channel: "eng", text: "who has seen this?" });
+  await page.getByText("who has seen this?").first().waitFor();
+  expect(await focused(), "What comes in moves nobody's keyboard.").toBe(`Decline 1: Comment on ${subject}`);
   await page.keyboard.press("Shift+Tab");
   await page.keyboard.press("Enter");
 

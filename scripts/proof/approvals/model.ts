@@ -9,7 +9,7 @@ const STEPS_MEAN = 45;
 
 export async function* proveModel(isLong: boolean): AsyncGenerator<Figure> {
   const runs = isLong ? RUNS.long : RUNS.short;
-  const { code, printed } = await run("vitest", ["run", "test/kernel/trust-model.test.ts", "--testTimeout=3600000"], {
+  const { code, printed } = await run("vitest", ["run", "test/kernel/trust/model.test.ts", "--testTimeout=3600000"], {
     FC_RUNS: String(runs),
   });
   const [steps = "0"] = /\d+(?= steps)/.exec(printed) ?? [`about ${runs * STEPS_MEAN}`];
@@ -26,7 +26,7 @@ const FILES: [what: string, files: string[]][] = [
   ["both notations and every mode × tier × place × requester", ["test/domain/trust"]],
   [
     "every effect against lost answers, late applies and refusals",
-    ["test/capabilities/tickets", "test/kernel/trust.test.ts"],
+    ["test/capabilities/tickets", "test/kernel/trust/perform.test.ts", "test/kernel/trust/decide.test.ts"],
   ],
 ];
 

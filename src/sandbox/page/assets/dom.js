@@ -18,6 +18,39 @@ export function $(id) {
   return document.getElementById(id);
 }
 
+/**
+ * Makes `nodes` the children of a place and leaves those alone that are there already: whoever stands on one with the
+ * keyboard stays there. Where theirs is drawn anew, they find themselves on the control that took its place.
+ */
+export function arrange(place, nodes) {
+  const mine = document.activeElement;
+  const child = [...place.children].find((one) => one.contains(mine));
+  putInOrder(place, nodes);
+  if (child && !nodes.includes(child)) focusInstead(mine, nodes.find((one) => isSame(one, child)) ?? place);
+}
+
+/** A node that is moved loses the keyboard: what goes is taken out first, so that what stays need not move. */
+function putInOrder(place, nodes) {
+  const wanted = new Set(nodes);
+  for (const old of [...place.children]) if (!wanted.has(old)) old.remove();
+  let next = place.firstElementChild;
+  for (const node of nodes) {
+    if (node === next) next = next.nextElementSibling;
+    else place.insertBefore(node, next);
+  }
+}
+
+function isSame(one, other) {
+  return one.dataset.ts !== undefined && one.dataset.ts === other.dataset.ts;
+}
+
+function focusInstead(gone, place) {
+  const controls = [...place.querySelectorAll("button, a[href], input, select, textarea")];
+  const name = (control) => control.getAttribute("aria-label") ?? control.textContent;
+  const same = controls.find((control) => name(control) === name(gone));
+  (same ?? controls[0] ?? place).focus({ preventScroll: true });
+}
+
 /** HTML that our own server has drawn, every text in it escaped. */
 export function fromServer(html) {
   const template = document.createElement("template");

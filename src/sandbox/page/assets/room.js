@@ -1,6 +1,6 @@
 import { act, read } from "./api.js";
 import { createComposer } from "./composer.js";
-import { $, avatar, el, fromServer, icon } from "./dom.js";
+import { $, arrange, avatar, el, fromServer, icon } from "./dom.js";
 import { channelOf, isHomeShown, roomId, state, tell } from "./state.js";
 
 const NEAR_END = 120;
@@ -86,7 +86,7 @@ function drawList(place, messages, { isThread }) {
     before = message;
   }
   if (messages.length === 0) nodes.push(emptyRoom());
-  place.replaceChildren(...nodes);
+  arrange(place, nodes);
 }
 
 function sameOrNew(node, message, setting) {

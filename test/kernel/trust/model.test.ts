@@ -11,8 +11,8 @@ import { expire } from "#kernel/trust/decide";
 import { performApproved } from "#kernel/trust/perform";
 import { verifyAudit } from "#store/audit-check";
 import { openStore } from "#store/open";
-import { createFolder } from "../support/stores.ts";
-import { by, createTrustHouse, type Mood, POLICY, type TrustHouse } from "../support/trust.ts";
+import { createFolder } from "../../support/stores.ts";
+import { by, createTrustHouse, type Mood, POLICY, type TrustHouse } from "../../support/trust.ts";
 
 /** Runs of the long proof are set from outside. */
 const RUNS = Number(process.env["FC_RUNS"] ?? 15);
