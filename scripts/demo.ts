@@ -63,6 +63,7 @@ const environment = {
   LINEAR_API_KEY: sandbox.linearKey,
   PAGERDUTY_URL: sandbox.pagerdutyUrl,
   PAGERDUTY_ROUTING_KEY: sandbox.pagerdutyRoutingKey,
+  SANDBOX: "true",
   POLICY_PATH: join(FOLDER, "policy.yaml"),
   HTTP_PORT: String(httpPort),
   API_KEYS: `demo:${API_KEY}`,

@@ -9,6 +9,7 @@ const sandbox = await startSandbox({
   ...(GITHUB_WEBHOOK_SECRET && { webhookSecret: GITHUB_WEBHOOK_SECRET }),
 });
 process.stdout.write(`page             ${sandbox.url}
+SANDBOX          true
 SLACK_API_URL    ${sandbox.slackApiUrl}
 SLACK_BOT_TOKEN  ${sandbox.botToken}
 SLACK_APP_TOKEN  ${sandbox.appToken}

@@ -1,33 +1,30 @@
 import { z } from "zod";
 import { Repository, TimeZone } from "#domain/directory";
+import { Flag, isLoopback, optional, Url, WholeNumber, withDefault } from "./config/fields.ts";
+import { faultInModel, type ModelConfig, ModelEnvironment, toModel } from "./config/model.ts";
 
-/** An empty line in .env means: not set. */
-const blankIsUnset = (value: unknown) => (value === "" ? undefined : value);
-
-function optional<Schema extends z.ZodType>(schema: Schema) {
-  return z.preprocess(blankIsUnset, schema.optional());
-}
-
-function withDefault<Schema extends z.ZodType>(schema: Schema, value: string) {
-  return z.preprocess((given) => blankIsUnset(given) ?? value, schema);
-}
-
-const Flag = z.enum(["true", "false"]).transform((value) => value === "true");
-const WholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
-const Url = z.url({ protocol: /^https?$/, error: "Write a full http or https address." });
 /** Two at most, so that a secret can be replaced without a gap. */
 const Secrets = z
   .string()
   .transform((list) => list.split(",").map((secret) => secret.trim()))
   .pipe(z.array(z.string().min(16, "A secret needs at least 16 characters.")).max(2, "Two secrets at most."));
-/** `name:key` pairs: the name shows in the audit, the key is what a caller sends. */
+const API_KEY_FORM =
+  "Write name:key, or name@U024BE91L:key for one that stands for a person; the key has 16 characters or more.";
+/**
+ * `name:key` or `name@U024BE91L:key`: the name shows in the audit, the key is what a caller sends, and the Slack member is
+ * whom the key stands for. One that stands for nobody decides nothing.
+ */
 const ApiKeys = z
   .string()
   .transform((list) => list.split(",").map((pair) => pair.trim()))
-  .pipe(z.array(z.string().regex(/^[a-z][\w-]*:\S{16,}$/, "Write name:key, the key with at least 16 characters.")))
-  .transform((pairs) =>
-    pairs.map((pair) => ({ name: pair.split(":")[0] ?? "", key: pair.split(":").slice(1).join(":") })),
-  );
+  .pipe(z.array(z.string().regex(/^[a-z][\w-]*(?:@[UW][A-Z0-9]{2,20})?:\S{16,}$/, API_KEY_FORM)))
+  .transform((pairs) => pairs.map(readApiKey));
+
+function readApiKey(pair: string): { name: string; key: string; owner?: string } {
+  const [whose = "", ...rest] = pair.split(":");
+  const [name = "", owner] = whose.split("@");
+  return { name, key: rest.join(":"), ...(owner !== undefined && { owner }) };
+}
 
 const NamesList = z.string().transform((list) =>
   list
@@ -58,6 +55,7 @@ export const Environment = z.object({
   LINEAR_API_KEY: optional(z.string().min(8)),
   PAGERDUTY_URL: withDefault(Url, "https://events.pagerduty.com"),
   PAGERDUTY_ROUTING_KEY: optional(z.string().length(32, "A routing key has 32 characters.")),
+  ...ModelEnvironment,
   /** What counts as production is said, never guessed from a name. */
   PRODUCTION_ENVIRONMENTS: withDefault(
     NamesList.transform((names) => names.map((name) => name.toLowerCase())),
@@ -70,6 +68,7 @@ export const Environment = z.object({
   POLICY_PATH: optional(z.string()),
   OPA_URL: optional(Url),
   DRY_RUN: withDefault(Flag, "true"),
+  SANDBOX: withDefault(Flag, "false"),
   AUDIT_ANCHOR_FILE: optional(z.string()),
   AUDIT_CHANNEL: optional(z.string().regex(/^[CG][A-Z0-9]+$/, "Write the id of a channel, like C024BE91L.")),
   AUDIT_RETENTION_DAYS: withDefault(WholeNumber(30, 3_650), "400"),
@@ -87,7 +86,7 @@ export const Environment = z.object({
 
 export type Environment = z.output<typeof Environment>;
 
-export interface Config {
+export interface Config extends ModelConfig {
   databaseUrl: string;
   /** Null when there is no Slack: HTTP and the terminal still work. */
   slack: { botToken: string; appToken: string; apiUrl: string } | null;
@@ -104,14 +103,16 @@ export interface Config {
   linear: { apiUrl: string; apiKey: string } | null;
   pagerduty: { url: string; routingKey: string } | null;
   productionEnvironments: string[];
-  http: { host: string; port: number; apiKeys: { name: string; key: string }[] };
+  http: { host: string; port: number; apiKeys: { name: string; key: string; owner?: string }[] };
   rulesPath: string | null;
   policyPath: string | null;
   opaUrl: string | null;
   audit: { anchorFile: string | null; channel: string | null; retentionDays: number };
   effects: {
-    /** Whether effects on real vendors are only described. */
+    /** Whether effects are only described, except those on `sandboxes`. */
     isDryRun: boolean;
+    /** The vendors that are the sandbox's, where trying costs nothing. */
+    sandboxes: string[];
     leaseMs: number;
     sendMs: number;
     settleMsMax: number;
@@ -147,6 +148,8 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
   if (given > 0 && given < 3) {
     throw new ConfigError("JIRA_URL, JIRA_EMAIL and JIRA_TOKEN belong together: set all of them, or none.");
   }
+  const fault = faultInModel(env);
+  if (fault) throw new ConfigError(fault);
   return toConfig(env);
 }
 
@@ -162,6 +165,7 @@ function toConfig(env: Environment): Config {
       bots: env.GITHUB_BOTS ?? [],
     },
     ...toTrackers(env),
+    ...toModel(env),
     productionEnvironments: env.PRODUCTION_ENVIRONMENTS,
     http: { host: env.HTTP_HOST, port: env.HTTP_PORT, apiKeys: env.API_KEYS ?? [] },
     rulesPath: env.RULES_PATH ?? null,
@@ -174,6 +178,7 @@ function toConfig(env: Environment): Config {
     },
     effects: {
       isDryRun: env.DRY_RUN,
+      sandboxes: listSandboxes(env),
       leaseMs: env.EFFECT_LEASE_MS,
       sendMs: env.EFFECT_SEND_MS,
       settleMsMax: env.EFFECT_SETTLE_MS_MAX,
@@ -203,25 +208,34 @@ function toTrackers(env: Environment): Pick<Config, "jira" | "linear" | "pagerdu
   };
 }
 
-/** A vendor on this machine is a sandbox, where trying costs nothing. */
-export function isSandbox(url: string): boolean {
-  return LOOPBACK.has(new URL(url).hostname);
+/** Where each vendor is that is connected at all. */
+function vendorUrls(env: Environment): Record<string, string | undefined> {
+  return {
+    slack: env.SLACK_BOT_TOKEN && env.SLACK_API_URL,
+    github: env.GITHUB_TOKEN && env.GITHUB_API_URL,
+    jira: env.JIRA_TOKEN && env.JIRA_URL,
+    linear: env.LINEAR_API_KEY && env.LINEAR_API_URL,
+    pagerduty: env.PAGERDUTY_ROUTING_KEY && env.PAGERDUTY_URL,
+    openai: env.OPENAI_API_KEY && env.OPENAI_BASE_URL,
+  };
 }
 
-const LOOPBACK = new Set(["127.0.0.1", "::1", "localhost"]);
+/** An address on this machine may be a tunnel to a real vendor, so it is a sandbox only where that is said. */
+function isSandbox({ SANDBOX }: Environment, url: string): boolean {
+  return SANDBOX && isLoopback(new URL(url).hostname);
+}
 
-/** A credential for a server on this machine is no real one: it opens nothing but a sandbox. */
+function listSandboxes(env: Environment): string[] {
+  return Object.entries(vendorUrls(env)).flatMap(([vendor, url]) => (url && isSandbox(env, url) ? [vendor] : []));
+}
+
+/** A credential for a sandbox is no real one: it opens nothing. */
 function isLocal(env: Environment): boolean {
-  const isReal = (secret: unknown, url: string) => secret !== undefined && !isSandbox(url);
   const hasCredential =
-    isReal(env.SLACK_BOT_TOKEN, env.SLACK_API_URL) ||
-    isReal(env.GITHUB_TOKEN, env.GITHUB_API_URL) ||
-    isReal(env.JIRA_TOKEN, env.JIRA_URL ?? "https://jira.invalid") ||
-    isReal(env.LINEAR_API_KEY, env.LINEAR_API_URL) ||
-    isReal(env.PAGERDUTY_ROUTING_KEY, env.PAGERDUTY_URL) ||
+    Object.values(vendorUrls(env)).some((url) => url && !isSandbox(env, url)) ||
     env.GITHUB_WEBHOOK_SECRET !== undefined ||
     env.API_KEYS !== undefined;
-  return LOOPBACK.has(env.HTTP_HOST) && !hasCredential;
+  return isLoopback(env.HTTP_HOST) && !hasCredential;
 }
 
 function describe(error: z.ZodError): string {

@@ -73,6 +73,7 @@ CREATE TABLE "approvals" (
 	"decided_by" text,
 	"decided_at" timestamp (3) with time zone,
 	"reason" text,
+	"broke_glass" boolean DEFAULT false NOT NULL,
 	"superseded_by" text,
 	"attempts_made" integer DEFAULT 0 NOT NULL,
 	"not_before" timestamp (3) with time zone,
@@ -246,6 +247,36 @@ CREATE TABLE "memory" (
 	"key" text PRIMARY KEY NOT NULL,
 	"value" jsonb NOT NULL,
 	"updated_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "model_calls" (
+	"id" text PRIMARY KEY NOT NULL,
+	"trace_id" text NOT NULL,
+	"actor" text NOT NULL,
+	"task" text NOT NULL,
+	"prompt" text NOT NULL,
+	"prompt_version" integer NOT NULL,
+	"variant" text NOT NULL,
+	"model" text NOT NULL,
+	"rung" text NOT NULL,
+	"prompt_hash" text NOT NULL,
+	"sources" jsonb NOT NULL,
+	"redactions" jsonb NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"outcome" text,
+	"tokens_in" integer NOT NULL,
+	"tokens_out" integer DEFAULT 0 NOT NULL,
+	"is_estimated" boolean DEFAULT true NOT NULL,
+	"cost_usd" double precision NOT NULL,
+	"ms" integer,
+	"detail" text,
+	"body" text,
+	"reply" text
+);
+--> statement-breakpoint
+CREATE TABLE "model_months" (
+	"month" text PRIMARY KEY NOT NULL,
+	"usd" double precision NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "people" (
@@ -518,6 +549,8 @@ CREATE INDEX "issues_incidents" ON "issues" USING btree ("repo","closed_at") WHE
 CREATE UNIQUE INDEX "jobs_key" ON "jobs" USING btree ("key");--> statement-breakpoint
 CREATE INDEX "jobs_due" ON "jobs" USING btree ("run_at") WHERE state = 'ready';--> statement-breakpoint
 CREATE INDEX "jobs_ended" ON "jobs" USING btree ("ended_at") WHERE state = 'done';--> statement-breakpoint
+CREATE INDEX "model_calls_trace" ON "model_calls" USING btree ("trace_id");--> statement-breakpoint
+CREATE INDEX "model_calls_started" ON "model_calls" USING btree ("started_at");--> statement-breakpoint
 CREATE INDEX "pull_requests_closed" ON "pull_requests" USING btree ("repo","closed_at");--> statement-breakpoint
 CREATE INDEX "reviews_subject" ON "reviews" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "signal_transitions_signal" ON "signal_transitions" USING btree ("signal_id","id");--> statement-breakpoint
@@ -533,4 +566,6 @@ CREATE INDEX "slack_inbox_received" ON "slack_inbox" USING btree ("received_at")
 CREATE UNIQUE INDEX "slack_outbox_key" ON "slack_outbox" USING btree ("key");--> statement-breakpoint
 CREATE UNIQUE INDEX "slack_outbox_id" ON "slack_outbox" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "slack_outbox_lane" ON "slack_outbox" USING btree ("lane","seq") WHERE state in ('queued', 'sending', 'checking');--> statement-breakpoint
-CREATE INDEX "slack_outbox_created" ON "slack_outbox" USING btree ("created_at");
+CREATE INDEX "slack_outbox_created" ON "slack_outbox" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "slack_outbox_target" ON "slack_outbox" USING btree ("lane","target") WHERE target is not null;--> statement-breakpoint
+CREATE INDEX "slack_outbox_ts" ON "slack_outbox" USING btree ("lane","ts") WHERE ts is not null;

@@ -77,6 +77,7 @@ CREATE TABLE `approvals` (
 	`decided_by` text,
 	`decided_at` integer,
 	`reason` text,
+	`broke_glass` integer DEFAULT false NOT NULL,
 	`superseded_by` text,
 	`attempts_made` integer DEFAULT 0 NOT NULL,
 	`not_before` integer,
@@ -273,6 +274,38 @@ CREATE TABLE `memory` (
 	`updated_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `model_calls` (
+	`id` text PRIMARY KEY NOT NULL,
+	`trace_id` text NOT NULL,
+	`actor` text NOT NULL,
+	`task` text NOT NULL,
+	`prompt` text NOT NULL,
+	`prompt_version` integer NOT NULL,
+	`variant` text NOT NULL,
+	`model` text NOT NULL,
+	`rung` text NOT NULL,
+	`prompt_hash` text NOT NULL,
+	`sources` text NOT NULL,
+	`redactions` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`outcome` text,
+	`tokens_in` integer NOT NULL,
+	`tokens_out` integer DEFAULT 0 NOT NULL,
+	`is_estimated` integer DEFAULT true NOT NULL,
+	`cost_usd` real NOT NULL,
+	`ms` integer,
+	`detail` text,
+	`body` text,
+	`reply` text
+);
+--> statement-breakpoint
+CREATE INDEX `model_calls_trace` ON `model_calls` (`trace_id`);--> statement-breakpoint
+CREATE INDEX `model_calls_started` ON `model_calls` (`started_at`);--> statement-breakpoint
+CREATE TABLE `model_months` (
+	`month` text PRIMARY KEY NOT NULL,
+	`usd` real NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `people` (
 	`id` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -430,6 +463,8 @@ CREATE UNIQUE INDEX `slack_outbox_key` ON `slack_outbox` (`key`);--> statement-b
 CREATE UNIQUE INDEX `slack_outbox_id` ON `slack_outbox` (`id`);--> statement-breakpoint
 CREATE INDEX `slack_outbox_lane` ON `slack_outbox` (`lane`,`seq`) WHERE state in ('queued', 'sending', 'checking');--> statement-breakpoint
 CREATE INDEX `slack_outbox_created` ON `slack_outbox` (`created_at`);--> statement-breakpoint
+CREATE INDEX `slack_outbox_target` ON `slack_outbox` (`lane`,`target`) WHERE target is not null;--> statement-breakpoint
+CREATE INDEX `slack_outbox_ts` ON `slack_outbox` (`lane`,`ts`) WHERE ts is not null;--> statement-breakpoint
 CREATE TABLE `slots` (
 	`schedule` text NOT NULL,
 	`local_date` text NOT NULL,

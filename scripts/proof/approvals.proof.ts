@@ -9,10 +9,11 @@ import { proveModel, proveTests } from "./approvals/model.ts";
 import { proveOutage } from "./approvals/outage.ts";
 import type { Figure } from "./figure.ts";
 
-export async function* prove(isLong: boolean): AsyncGenerator<Figure> {
+export async function* prove(isLong: boolean): AsyncGenerator<Figure | string> {
   const folder = mkdtempSync(join(tmpdir(), "adjutant-proof-"));
   try {
-    yield* proveTests();
+    if (isLong) yield* proveTests();
+    else yield "the journeys and the tables of the suite: only with --long, and in npm test";
     yield* proveModel(isLong);
     yield* proveCorruption(folder);
     yield* proveOutage(folder);

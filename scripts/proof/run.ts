@@ -11,11 +11,16 @@ if (!known.includes(name)) {
   process.exit(2);
 }
 
-const proof: { prove(isLong: boolean): AsyncIterable<Figure> } = await import(`./${name}.proof.ts`);
+/** A sentence among the figures says what was left out. */
+const proof: { prove(isLong: boolean): AsyncIterable<Figure | string> } = await import(`./${name}.proof.ts`);
 let short = 0;
-for await (const { name: figure, measured, bar, ok } of proof.prove(flags.includes("--long"))) {
-  if (!ok) short++;
-  process.stdout.write(`${ok ? "ok   " : "SHORT"} ${figure}: ${measured} (bar ${bar})\n`);
+for await (const said of proof.prove(flags.includes("--long"))) {
+  if (typeof said === "object" && !said.ok) short++;
+  process.stdout.write(`${typeof said === "string" ? `      ${said}` : describe(said)}\n`);
 }
 process.stdout.write(short === 0 ? "\nEvery figure meets its bar.\n" : `\n${short} figures fall short.\n`);
 process.exit(short === 0 ? 0 : 1);
+
+function describe({ name: figure, measured, bar, ok }: Figure): string {
+  return `${ok ? "ok   " : "SHORT"} ${figure}: ${measured} (bar ${bar})`;
+}

@@ -11,8 +11,9 @@ import { showControl } from "./control/show.ts";
 import { help } from "./help/help.ts";
 import { incidentEffects } from "./incidents/page.ts";
 import { post } from "./messages/post.ts";
+import { update } from "./messages/update.ts";
 import { nudges } from "./nudges/nudges.ts";
-import { evaluatePolicy } from "./policy/evaluate.ts";
+import { policy } from "./policy/policy.ts";
 import { createProject } from "./projects/create.ts";
 import { listProjects } from "./projects/list.ts";
 import { removeProject } from "./projects/remove.ts";
@@ -30,6 +31,10 @@ import { listTeams } from "./teams/list.ts";
 import { removeTeam } from "./teams/remove.ts";
 import { saveTeam } from "./teams/save.ts";
 import { ticketEffects } from "./tickets/effects.ts";
+import { checkModel } from "./traces/check.ts";
+import { models } from "./traces/models.ts";
+import { trace } from "./traces/trace.ts";
+import { proposeOffer } from "./triage/propose.ts";
 import { ticketFromPull } from "./triage/ticket.ts";
 import { triage } from "./triage/triage.ts";
 import { why } from "./why/why.ts";
@@ -39,6 +44,7 @@ const capabilities: readonly Capability[] = [
   standup,
   triage,
   ticketFromPull,
+  proposeOffer,
   why,
   listSignals,
   explain,
@@ -51,7 +57,7 @@ const capabilities: readonly Capability[] = [
   showControl,
   pause,
   resume,
-  evaluatePolicy,
+  ...policy,
   help,
   whoami,
   link,
@@ -65,12 +71,16 @@ const capabilities: readonly Capability[] = [
   updateProject,
   removeProject,
   post,
+  update,
   ...nudges,
   blocked,
   unblocked,
   ...pullRequestEffects,
   ...ticketEffects,
   ...incidentEffects,
+  models,
+  checkModel,
+  trace,
 ];
 
 export const catalogue = createCatalogue(capabilities);

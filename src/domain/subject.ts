@@ -6,9 +6,9 @@ export interface Subject {
   url: string;
 }
 
-/** The repository a subject lies in; empty for a team. */
+/** `owner/repo` of `owner/repo#7`, `owner/repo@SHA`, `owner/repo:branch` or `owner/repo/deployments/7`; empty for a team. */
 export function repositoryOf(subject: string): string {
-  return /^[^/#:]+\/[^/#]+/.exec(subject)?.[0] ?? "";
+  return /^[^/#:]+\/[^/#@:]+/.exec(subject)?.[0] ?? "";
 }
 
 /** Its name, as a link where there is something to open. */

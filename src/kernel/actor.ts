@@ -20,6 +20,13 @@ export async function requirePerson(context: Context): Promise<Person> {
   return met;
 }
 
+/** The zone in which whoever asks reads times: their own, where it is known. */
+export async function findZone(context: Context): Promise<string> {
+  const account = accountOf(context);
+  const person = account && (await context.directory.personOf(account));
+  return person?.zone ?? context.settings.zone;
+}
+
 /** The person named by a Slack user id, or by a mention of one. Only an operator or a key may speak for others. */
 export async function choosePerson(context: Context, named: string | undefined): Promise<Person> {
   if (named === undefined) return requirePerson(context);

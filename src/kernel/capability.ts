@@ -72,8 +72,16 @@ export interface Effect<Input extends AnySchema = AnySchema, Result extends AnyS
   /** What a mistaken run could cost. Policy may only raise it. */
   risk: Risk;
   vendor: EffectVendor;
-  /** Finer names for the policy, most specific first: "issue.create.low". */
+  /**
+   * Finer names for the policy, most specific first: "issue.create.low". They may be judged laxer than the name, so they
+   * follow from what is sent alone, as a priority does: whoever reads it sees that it is so.
+   */
   variants?(input: z.output<Input>): string[];
+  /**
+   * Finer names that the input only claims, like what a comment is for: "pr.comment.summary". Of our own rules they are
+   * taken as variants; whoever else asks makes it no laxer by them, for the stricter of both rules holds.
+   */
+  claims?(input: z.output<Input>): string[];
   /** "github:acme/api#7": what it touches, for the card, the lock and the audit. */
   target(input: z.output<Input>): string;
   preview(context: Context, input: z.output<Input>): Promise<Preview>;

@@ -7,6 +7,7 @@ import type { Directory } from "./ports/directory.ts";
 import type { Facts } from "./ports/facts.ts";
 import type { Membership } from "./ports/membership.ts";
 import type { Memory } from "./ports/memory.ts";
+import type { Model, Traces } from "./ports/model.ts";
 import type { Rules } from "./ports/rules.ts";
 import type { Signals } from "./ports/signals.ts";
 import type { VendorReads, VendorWrites } from "./ports/vendors.ts";
@@ -27,6 +28,9 @@ export interface Call {
   signal: AbortSignal;
 }
 
+/** Whoever calls; the signal is there where somebody waits for the answer. */
+export type Caller = Omit<Call, "signal"> & Partial<Pick<Call, "signal">>;
+
 /** The world as the kernel knows it: interfaces that the store and the integrations fill in main.ts. */
 export interface Ports {
   acting: Acting;
@@ -34,11 +38,15 @@ export interface Ports {
   directory: Directory;
   facts: Facts;
   memory: Memory;
+  /** Null where none is configured: what it would write is then written by rules. */
+  model: Model | null;
   /** What kinds of place there are in Slack. */
   places: Pick<Membership, "placeOf">;
   rules: Rules;
   settings: Settings;
   signals: Signals;
+  /** What models were asked, and what it cost. */
+  traces: Traces;
   trust: Trust;
   vendors: VendorReads;
 }
@@ -53,6 +61,8 @@ export interface Settings {
 /** Everything a capability may touch, passed by hand; tests pass a store in a temporary file. */
 export interface Context extends Call, Ports {
   catalogue: Catalogue;
+  /** Where what is read is posted for everybody in a place to see, so that what whoever asked may see is not the measure. */
+  isPosted?: boolean;
 }
 
 /** What an effect is performed with; nobody but the performer of approved effects hands it out. */

@@ -1,1 +1,9 @@
-export { NeverSentError, NotYetError, outageIn, RefusedError, UnavailableError, UserError } from "#lib/errors";
+export {
+  ForbiddenError,
+  NeverSentError,
+  NotYetError,
+  outageIn,
+  RefusedError,
+  UnavailableError,
+  UserError,
+} from "#lib/errors";

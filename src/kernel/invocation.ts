@@ -1,5 +1,6 @@
 import type { Risk } from "#domain/trust/risk";
 import type { Status } from "#domain/trust/status";
+import type { UserErrorCode } from "#lib/errors";
 import type { View } from "#lib/view";
 
 /** Who asks. `id` is stable and public: "slack:U024", "key:ci", "local-operator", "schedule:facts". */
@@ -25,6 +26,8 @@ export interface Invocation {
   cause?: { ref: string; words: string };
   /** Whether words of strangers are in the input. Nothing that comes from outside may set it to false. */
   isTainted?: boolean;
+  /** Why the surface that brings it lets it not be done, in words for whoever called: it is recorded, and refused. */
+  refusal?: string;
   /** Given when the same call may arrive twice, as from the Slack inbox: the audit keeps one row per id. */
   id?: string;
 }
@@ -49,7 +52,7 @@ export interface Proposed {
   ttl: number;
 }
 
-export type RefusalCode = "unknown" | "invalid" | "forbidden" | "user";
+export type RefusalCode = "unknown" | "invalid" | "forbidden" | UserErrorCode;
 
 export interface Issue {
   /** "as_of" or "members.0". */

@@ -5,8 +5,8 @@ import { redactDeep } from "#lib/redact";
 import { type Action, type Capability, type Catalogue, type Effect, isEffect } from "./capability.ts";
 import type { Call, Log, Ports } from "./context.ts";
 import { withinTime } from "./deadline.ts";
-import { outageIn, UserError } from "./errors.ts";
-import type { Invocation, Outcome } from "./invocation.ts";
+import { ForbiddenError, outageIn, UserError } from "./errors.ts";
+import type { Invocation, Outcome, RefusalCode } from "./invocation.ts";
 import type { Audit } from "./ports/audit.ts";
 import { describeProposal } from "./trust/proposal-view.ts";
 
@@ -55,6 +55,8 @@ async function settle(kernel: Kernel, { id, invocation, call }: Running): Promis
   const capability = kernel.catalogue.get(invocation.name);
   if (!capability) return refuse(id, "unknown", `There is no “${invocation.name}”. Try “help”.`);
 
+  if (invocation.refusal !== undefined) return refuse(id, "forbidden", invocation.refusal);
+
   const input = capability.input.safeParse(invocation.input ?? {}, { error: explainIssue });
   if (!input.success) return refuseInput(id, input.error);
 
@@ -85,9 +87,20 @@ async function perform(
 }
 
 /** What changes the outside world is kept, and runs when the policy or a person has agreed to it. */
-async function propose({ ports }: Kernel, effect: Effect, { invocation, call, input }: Parsed): Promise<Outcome> {
+async function propose(
+  { ports }: Kernel,
+  effect: Effect,
+  { invocation, call, input, signal }: Parsed,
+): Promise<Outcome> {
   const { id, cause, isTainted = false } = invocation;
-  const approval = await ports.trust.propose({ call, effect, input, id, isTainted, ...(cause && { cause }) });
+  const approval = await ports.trust.propose({
+    call: { ...call, signal },
+    effect,
+    input,
+    id,
+    isTainted,
+    ...(cause && { cause }),
+  });
   const { number, status, risk, createdAt, expiresAt } = approval;
   const ttl = Math.round((expiresAt.getTime() - createdAt.getTime()) / 1_000);
   const proposed = { id: approval.id, number, status, risk, ttl };
@@ -108,7 +121,8 @@ function toDone(capability: Action, id: string, result: unknown): Outcome {
 }
 
 function explain(context: Running["call"], id: string, error: unknown): Outcome {
-  if (error instanceof UserError) return refuse(id, "user", error.message);
+  if (error instanceof ForbiddenError) return refuse(id, "forbidden", error.message);
+  if (error instanceof UserError) return refuse(id, error.code, error.message);
   const outage = outageIn(error);
   if (outage) {
     context.log.warn({ error }, "dependency unavailable");
@@ -119,7 +133,7 @@ function explain(context: Running["call"], id: string, error: unknown): Outcome 
   return { status: "failed", id, message: `Something went wrong on our side. It was logged as ${reference}.` };
 }
 
-function refuse(id: string, code: "unknown" | "forbidden" | "user", message: string): Outcome {
+function refuse(id: string, code: Exclude<RefusalCode, "invalid">, message: string): Outcome {
   return { status: "refused", id, code, message };
 }
 

@@ -1,14 +1,24 @@
+/** What programs tell refusals apart by: over a limit for now, or about what is no longer as it was shown. */
+export type UserErrorCode = "user" | "limit" | "outdated";
+
 /** The caller can fix this; the message is shown as it is: what is wrong and how to mend it. */
 export class UserError extends Error {
   override name = "UserError";
+  readonly code: UserErrorCode;
 
-  constructor(message: string, options?: ErrorOptions) {
+  constructor(message: string, options: ErrorOptions & { code?: UserErrorCode } = {}) {
     // It is an answer: nobody reads its stack, and to collect one takes longer than many an answer.
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0;
     super(message, options);
     Error.stackTraceLimit = stackTraceLimit;
+    this.code = options.code ?? "user";
   }
+}
+
+/** Not for whoever asks, however they ask; the message says for whom it is. */
+export class ForbiddenError extends UserError {
+  override name = "ForbiddenError";
 }
 
 /** Something we depend on is down or busy; worth trying again, not before `retryAt` where it is known. */

@@ -175,8 +175,9 @@ function isBareKind({ kind }: Slot): boolean {
   return kind !== "boolean" && kind !== "object";
 }
 
+/** Of a text that takes the rest, this is the first word; the whole of it is judged when it is there. */
 function accepts(slot: Slot, word: string): boolean {
-  return slot.schema.safeParse(slot.kind === "list" ? [word] : convert(slot, word)).success;
+  return slot.takesRest || slot.schema.safeParse(slot.kind === "list" ? [word] : convert(slot, word)).success;
 }
 
 function convert({ kind }: Slot, value: string): unknown {

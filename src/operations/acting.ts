@@ -5,7 +5,7 @@ import type { Outcome } from "#kernel/invocation";
 import type { Invoke } from "#kernel/invoke";
 import type { PolicySource } from "#kernel/ports/policy";
 import type { Lane } from "#kernel/worker";
-import { canonicalJson, sha256 } from "#lib/hash";
+import { canonicalJson, toUuid } from "#lib/hash";
 import { gatherSituation } from "./acting-situation.ts";
 import { findSuggestions } from "./reviewer-suggestions.ts";
 
@@ -61,14 +61,16 @@ function propose(invoke: Invoke, id: string, { call, rule, cause }: Plan & { cal
   });
 }
 
-/** What was refused would be refused again every ten minutes; what is away may be back by then. */
-function isAnswered({ status }: Outcome): boolean {
-  return status === "proposed" || status === "done" || status === "refused";
+/**
+ * What was refused for good would be refused again every ten minutes. What is away, or over a limit for now, may be
+ * possible by then: it is not done, and must not be taken for done.
+ */
+function isAnswered(outcome: Outcome): boolean {
+  if (outcome.status === "refused") return outcome.code !== "limit";
+  return outcome.status === "proposed" || outcome.status === "done";
 }
 
 /** The same for the same thing on the same day, in the form that vendors take for the id of a request. */
 function idOf({ rule, call, steps }: Plan, at: Date): string {
-  const hash = sha256(canonicalJson({ rule, call, steps, day: at.toISOString().slice(0, 10) }));
-  const parts = [hash.slice(0, 8), hash.slice(8, 12), `8${hash.slice(13, 16)}`, `8${hash.slice(17, 20)}`];
-  return [...parts, hash.slice(20, 32)].join("-");
+  return toUuid(canonicalJson({ rule, call, steps, day: at.toISOString().slice(0, 10) }));
 }

@@ -4,12 +4,12 @@ import type { Approval } from "#domain/trust/stored";
 import type { Operation } from "#kernel/operation";
 import type { Announcements } from "#kernel/ports/announcements";
 import { UserError } from "#lib/errors";
+import { DAY_MS } from "#lib/time";
 import type { View } from "#lib/view";
 import { readHead, readStory } from "#store/audit-chain";
-import { pruneAudit, readChain, toLine, verifyAudit } from "#store/audit-check";
+import { eraseBodies, pruneAudit, readChain, toLine, verifyAudit } from "#store/audit-check";
 import type { Store } from "#store/db";
 
-const DAY_MS = 24 * 3_600_000;
 const DAYS_KEPT_MIN = 30;
 
 interface AuditParts {
@@ -20,7 +20,7 @@ interface AuditParts {
 
 /** What an operator does with the audit. */
 export function auditOperations(prepare: () => Promise<AuditParts>): Operation[] {
-  return [verify(prepare), story(prepare), exportLines(prepare), anchor(prepare), prune(prepare)];
+  return [verify(prepare), story(prepare), exportLines(prepare), anchor(prepare), prune(prepare), erase(prepare)];
 }
 
 function verify(prepare: () => Promise<AuditParts>): Operation {
@@ -65,10 +65,14 @@ function story(prepare: () => Promise<AuditParts>): Operation {
 }
 
 async function findStory({ store, find }: AuditParts, ref: string) {
-  const approval = await find(/^\d+$/.test(ref) ? Number(ref) : ref);
+  const approval = await find(readRef(ref));
   const rows = await readStory(store, approval ? [approval.id, approval.traceId] : [ref]);
   if (rows.length === 0) throw new UserError(`The audit knows nothing of ${ref}.`);
   return rows;
+}
+
+function readRef(ref: string): string | number {
+  return /^\d+$/.test(ref) ? Number(ref) : ref;
 }
 
 function describe(
@@ -136,6 +140,25 @@ function prune(prepare: () => Promise<AuditParts>): Operation {
       const { store, now } = await prepare();
       const pruned = await pruneAudit(store, new Date(now().getTime() - days * DAY_MS));
       terminal.print(`${pruned} rows deleted.`);
+      return true;
+    },
+  };
+}
+
+/** The approval itself goes with the purge; this is for what may not be kept that long. */
+function erase(prepare: () => Promise<AuditParts>): Operation {
+  return {
+    name: "audit erase",
+    usage: "adjutant audit erase ID --reason WORDS",
+    summary: "Forget the words of the audit about an approval; that they were said, and erased, stays.",
+    async run({ words: [ref], fields, terminal }) {
+      const reason = fields["reason"]?.join(" ").trim();
+      if (!ref || !reason) throw new UserError('Say which, and why: adjutant audit erase 12 --reason "they asked"');
+      const { store, find } = await prepare();
+      const approval = await find(readRef(ref));
+      const erased = await eraseBodies(store, [approval?.id ?? ref], { actor: "local-operator", reason });
+      if (erased === 0) throw new UserError(`The audit holds no words about ${ref}.`);
+      terminal.print(`The words of ${erased} rows are erased.`);
       return true;
     },
   };

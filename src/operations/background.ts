@@ -3,8 +3,8 @@ import type { Handler } from "#kernel/perform-job";
 import type { Events } from "#kernel/ports/events";
 import type { Signals } from "#kernel/ports/signals";
 import type { Lane } from "#kernel/worker";
+import { DAY_MS } from "#lib/time";
 
-const DAY_MS = 24 * 3_600_000;
 const DONE_JOBS_KEPT_MS = 7 * DAY_MS;
 const SYNCS_AT_ONCE = 2;
 

@@ -34,7 +34,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
   const webhook = webhookUrl === undefined ? null : { url: webhookUrl, secret: webhookSecret ?? null };
   const github = await createGithubSandbox({ world, webhook, seed });
   const trackers = await startTrackers(world, options);
-  const page = createPage({ world, github });
+  const page = createPage({ world, github, jira: trackers.jira, linear: trackers.linear });
   const manifest = readManifest(manifestPath);
   const slack = await createSlackSandbox({ world, port, seed, manifest, page: page.answer });
   return {

@@ -1,6 +1,8 @@
+import type { PgColumn } from "drizzle-orm/pg-core";
 import type { ActingStep, Blocker, HeldBack, Suggestion, Wish } from "#domain/acting/records";
 import type { Db, Store } from "./db.ts";
 import { and, asc, desc, eq, gt, gte, inArray, isNull, lte, ne, or, sql } from "./drizzle.ts";
+import type { Tables } from "./schema.ts";
 import { unpackTexts } from "./unpack.ts";
 
 const STEPS_MAX = 20_000;
@@ -154,14 +156,27 @@ async function suggest(db: Db, suggestion: Suggestion): Promise<void> {
 /** Forgets what rules did before, a limited number at a time; call again until it returns 0. */
 export async function forgetActing(db: Db, before: Date, rowsMax = 1_000): Promise<number> {
   const { actingSteps, heldBack, suggestions, wishes } = db.tables;
-  const { invocation, at } = actingSteps;
-  const old = db.select({ invocation }).from(actingSteps).where(lte(at, before)).limit(rowsMax);
-  const forgotten = await db
-    .delete(actingSteps)
-    .where(and(inArray(invocation, old), lte(at, before)))
-    .returning({ at });
-  await db.delete(heldBack).where(lte(heldBack.at, before));
-  await db.delete(suggestions).where(lte(suggestions.at, before));
-  await db.delete(wishes).where(lte(wishes.until, before));
-  return forgotten.length;
+  const forgotten = [
+    await forget(db, actingSteps, { key: actingSteps.invocation, is: lte(actingSteps.at, before), rowsMax }),
+    await forget(db, heldBack, { key: heldBack.signalId, is: lte(heldBack.at, before), rowsMax }),
+    await forget(db, suggestions, { key: suggestions.subject, is: lte(suggestions.at, before), rowsMax }),
+    await forget(db, wishes, { key: wishes.person, is: lte(wishes.until, before), rowsMax }),
+  ];
+  return forgotten.reduce((sum, rows) => sum + rows, 0);
+}
+
+type Forgettable = Tables["actingSteps" | "heldBack" | "suggestions" | "wishes"];
+
+/** Deletes the rows of so many keys at most. */
+async function forget(
+  db: Db,
+  table: Forgettable,
+  { key, is, rowsMax }: { key: PgColumn; is: ReturnType<typeof lte>; rowsMax: number },
+): Promise<number> {
+  const old = db.select({ key }).from(table).where(is).limit(rowsMax);
+  const rows = await db
+    .delete(table)
+    .where(and(inArray(key, old), is))
+    .returning();
+  return rows.length;
 }

@@ -2,9 +2,11 @@ import { type AuditBody, createVerifier, GENESIS, type Link, type Verification }
 import { jcs } from "#lib/hash";
 import { appendAudit, readHead } from "./audit-chain.ts";
 import type { Db, Store } from "./db.ts";
-import { and, asc, desc, eq, gt, lt, lte, sql } from "./drizzle.ts";
+import { and, asc, desc, eq, gt, lt, lte, ne, sql } from "./drizzle.ts";
 
 const ROWS_PER_READ = 2_000;
+/** What the audit says of itself. It explains what is missing, so it is never erased. */
+const AUDIT = "audit";
 
 /** Reads the whole chain and says whether any row was altered, removed or moved; changes nothing. */
 export async function verifyAudit(db: Db, anchor?: Link): Promise<Verification> {
@@ -68,11 +70,19 @@ export async function pruneAudit(store: Store, before: Date): Promise<number> {
   });
 }
 
-/** Forgets what was said about these, and leaves that it was said. */
-export async function eraseBodies(store: Store, subjects: readonly string[], actor: string): Promise<number> {
+/** Forgets what was said about these, and leaves that it was said; answers how many rows have lost their words. */
+export async function eraseBodies(
+  store: Store,
+  subjects: readonly string[],
+  { actor, reason }: { actor: string; reason: string },
+): Promise<number> {
   return store.transaction(async (tx) => {
     const { auditEvents, auditBodies } = tx.tables;
-    const of = and(sql`${auditEvents.subject} in ${[...subjects]}`, sql`${auditBodies.seq} is not null`);
+    const of = and(
+      sql`${auditEvents.subject} in ${[...subjects]}`,
+      ne(auditEvents.subject, AUDIT),
+      sql`${auditBodies.seq} is not null`,
+    );
     const rows = await tx
       .select({ seq: auditEvents.seq })
       .from(auditEvents)
@@ -81,13 +91,13 @@ export async function eraseBodies(store: Store, subjects: readonly string[], act
     const seqs = rows.map(({ seq }) => seq);
     if (seqs.length === 0) return 0;
     await tx.delete(auditBodies).where(sql`${auditBodies.seq} in ${seqs}`);
-    await tell(tx, { verb: "erased", actor, payload: { seqs } });
+    await tell(tx, { verb: "erased", actor, payload: { seqs, reason } });
     return seqs.length;
   });
 }
 
 function tell(tx: Db, fact: { verb: string; actor: string; payload: unknown }): Promise<void> {
-  const about = { subject: "audit", outcome: "done", correlationId: "audit", at: new Date() };
+  const about = { subject: AUDIT, outcome: "done", correlationId: AUDIT, at: new Date() };
   return appendAudit(tx, [{ ...fact, ...about }]);
 }
 

@@ -25,6 +25,7 @@ export const {
   lte,
   min,
   ne,
+  not,
   notInArray,
   or,
   sql,

@@ -22,6 +22,8 @@ export const {
   issues,
   jobs,
   memory,
+  modelCalls,
+  modelMonths,
   people,
   projects,
   pullRequests,

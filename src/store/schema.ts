@@ -7,6 +7,7 @@ import { defineDirectory } from "./schema/directory.ts";
 import { defineEvents } from "./schema/events.ts";
 import { defineFacts } from "./schema/facts.ts";
 import { defineJobs } from "./schema/jobs.ts";
+import { defineModel } from "./schema/model.ts";
 import { defineSignals } from "./schema/signals.ts";
 import { defineSlack } from "./schema/slack.ts";
 
@@ -26,5 +27,6 @@ export function defineTables(dialect: Dialect) {
     ...defineActing(columns),
     ...defineDirectory(columns),
     ...defineSlack(columns),
+    ...defineModel(columns),
   };
 }

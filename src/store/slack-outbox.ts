@@ -1,5 +1,5 @@
 import type { Db } from "./db.ts";
-import { and, asc, eq, inArray, lt, lte, min, notInArray, sql } from "./drizzle.ts";
+import { and, asc, desc, eq, inArray, lt, lte, min, notInArray, sql } from "./drizzle.ts";
 import type { Tables } from "./schema.ts";
 
 const REASON_LENGTH_MAX = 500;
@@ -59,6 +59,7 @@ export function createSlackOutbox(db: Db) {
       const [row] = await db.select({ channel: lane, state, ts, reason }).from(outbox).where(eq(outbox.key, key));
       return row;
     },
+    findPosted: (at: At) => findPosted(db, at),
     async keepCalls(calls: { id: string; call: string }[], keptAt: Date): Promise<void> {
       if (calls.length === 0) return;
       const rows = calls.map((call) => ({ ...call, keptAt }));
@@ -70,6 +71,21 @@ export function createSlackOutbox(db: Db) {
     },
     purge: (before: Date) => purgeOld(db, before),
   };
+}
+
+type At = { key: string } | { channel: string; ts: string };
+
+/** A message that stands, with the body of its latest edition. */
+async function findPosted(db: Db, at: At) {
+  const { slackOutbox: outbox } = db.tables;
+  const is = "key" in at ? eq(outbox.key, at.key) : and(eq(outbox.lane, at.channel), eq(outbox.ts, at.ts));
+  const isPosted = and(is, eq(outbox.kind, "post"), eq(outbox.state, "sent"));
+  const [post] = await db.select().from(outbox).where(isPosted).limit(1);
+  if (!post?.ts) return undefined;
+  const isEdition = and(eq(outbox.lane, post.lane), eq(outbox.target, post.ts), eq(outbox.state, "sent"));
+  const newest = db.select({ body: outbox.body }).from(outbox).where(isEdition).orderBy(desc(outbox.seq)).limit(1);
+  const [edition] = await newest;
+  return { key: post.key, channel: post.lane, ts: post.ts, body: edition?.body ?? post.body };
 }
 
 interface Claim {

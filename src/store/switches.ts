@@ -1,4 +1,4 @@
-import { appendAudit } from "./audit-chain.ts";
+import { appendAudit, lockHead } from "./audit-chain.ts";
 import type { Db, Store } from "./db.ts";
 import { eq } from "./drizzle.ts";
 
@@ -16,6 +16,8 @@ export function createSwitches(store: Store) {
     read: (name: string) => readSwitch(store, name),
     write: (change: Change) =>
       store.transaction(async (tx) => {
+        // Before the switch itself, as by all who read it within their change.
+        await lockHead(tx);
         const { switches } = tx.tables;
         const { name, ...set } = change;
         await tx.insert(switches).values(change).onConflictDoUpdate({ target: switches.name, set });

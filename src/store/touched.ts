@@ -1,6 +1,6 @@
+import { repositoryOf } from "#domain/subject";
 import type { Db } from "./db.ts";
 import { and, desc, isNotNull, isNull, sql } from "./drizzle.ts";
-import { repoOf } from "./tombstones.ts";
 import { unpackTexts } from "./unpack.ts";
 
 /** A line that fails has at most a few failures that anything may still be open about. */
@@ -59,9 +59,9 @@ async function findFailures(db: Db, subjects: readonly string[]): Promise<string
 }
 
 function reposOf(subjects: readonly string[]): string[] {
-  return [...new Set(subjects.map(repoOf))];
+  return [...new Set(subjects.map(repositoryOf))];
 }
 
 function isRepository(subject: string): boolean {
-  return subject === repoOf(subject);
+  return subject === repositoryOf(subject);
 }

@@ -23,12 +23,15 @@ export interface WatchedFileOptions<Content> {
  */
 export function createWatchedFile<Content>(options: WatchedFileOptions<Content>) {
   const { name, path, parse, fallback, onChange, log, pollMs = POLL_MS } = options;
-  let current = parse(fallback);
+  let text = fallback;
+  let current = parse(text);
   let problem: string | null = null;
 
   function load(file: string): void {
     try {
-      current = parse(readFileSync(file, "utf8"));
+      const read = readFileSync(file, "utf8");
+      current = parse(read);
+      text = read;
       problem = null;
       log.info({ path: file }, `${name} loaded`);
     } catch (error) {
@@ -51,6 +54,7 @@ export function createWatchedFile<Content>(options: WatchedFileOptions<Content>)
   }
   return {
     current: (): Content => current,
+    text: (): string => text,
     problem: (): string | null => problem,
     reload,
     stop: (): void => {

@@ -4,7 +4,7 @@ import type { Log, Ports } from "#kernel/context";
 import { createInvoke } from "#kernel/invoke";
 import type { Announcements } from "#kernel/ports/announcements";
 import type { Membership } from "#kernel/ports/membership";
-import type { PolicySource } from "#kernel/ports/policy";
+import type { PolicySource, PolicyWrites } from "#kernel/ports/policy";
 import type { Rules } from "#kernel/ports/rules";
 import type { EvaluationReport, Signals } from "#kernel/ports/signals";
 import { createTrust } from "#kernel/trust/trust";
@@ -19,6 +19,7 @@ import { createMemory } from "#store/memory";
 import { createPeople } from "#store/people";
 import { createSignals } from "#store/signals";
 import { createTeams } from "#store/teams";
+import { createModelPorts } from "./model.ts";
 import { createTrustParts } from "./trust.ts";
 import { createVendors } from "./vendors.ts";
 
@@ -33,7 +34,7 @@ export interface AppOptions {
   join: GroupCommit;
   rules: Rules;
   announcements: Announcements;
-  policy: PolicySource;
+  policy: PolicySource & { writes: PolicyWrites | null };
   membership: Membership;
   /** Hears when an evaluation has changed what there is to see. */
   onSignals?: () => void;
@@ -57,13 +58,15 @@ export function createApp(options: AppOptions) {
   const bell = { wake: () => {} };
   const parts = createTrustParts({
     ...{ config, store, catalogue, metrics, log, now, policy: options.policy, membership: options.membership },
-    writes: vendors.writes,
+    writes: { ...vendors.writes, adjutant: options.policy.writes },
     ports: () => ports,
     wake: () => bell.wake(),
   });
+  const memory = createMemory(store);
   const ports: Ports = {
+    ...createModelPorts({ config, store, memory, policy: options.policy, metrics, now }),
     acting: createActing(store),
-    ...{ announcements, directory, facts, memory: createMemory(store), rules, settings, signals },
+    ...{ announcements, directory, facts, memory, rules, settings, signals },
     ...{ places: options.membership, trust: createTrust(parts), vendors: vendors.reads },
   };
   const invoke = createInvoke({

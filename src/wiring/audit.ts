@@ -1,9 +1,8 @@
 import type { Lane } from "#kernel/worker";
+import { DAY_MS } from "#lib/time";
 import { noteAnchor } from "#operations/audit";
 import { pruneAudit } from "#store/audit-check";
 import type { App } from "./app.ts";
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Once a day: the newest row is noted down elsewhere, and what is too old goes. */
 export function auditLane({ store, ports, config, now }: App): Lane {

@@ -1,11 +1,13 @@
 import type { Config } from "#config";
-import { CARD_QUEUE, REMINDER_QUEUE } from "#kernel/trust/jobs";
+import { CARD_QUEUE, GLASS_QUEUE, REMINDER_QUEUE } from "#domain/trust/jobs";
 import { trustLanes } from "#kernel/trust/lanes";
 import { type Lane, startWorkers } from "#kernel/worker";
 import type { Metrics } from "#lib/metrics";
+import { DAY_MS } from "#lib/time";
 import { meetAccounts } from "#operations/accounts";
 import { ACT_QUEUE, actingLane } from "#operations/acting";
 import { backgroundLanes, SYNC_QUEUE } from "#operations/background";
+import { glassLane } from "#operations/glass";
 import { syncRepository } from "#operations/sync";
 import { forgetActing } from "#store/acting";
 import { createJobQueue, enqueue, enqueueUnlessWaiting, purgeDone } from "#store/jobs";
@@ -15,12 +17,11 @@ import type { App } from "./app.ts";
 import { auditLane } from "./audit.ts";
 import { assertRoom, type Ballast } from "./ballast.ts";
 import { syncingOf } from "./github.ts";
+import { forgetTraces, traceLane } from "./model.ts";
 import type { Slack } from "./slack.ts";
 
 const LEASE_MS = 30_000;
 const POLL_MS = 1_000;
-const DAY_MS = 24 * 3_600_000;
-const ACT_MIN = 10;
 /** What rules did is kept for as long as a signal may live. */
 const ACTS_KEPT_MS = 90 * DAY_MS;
 
@@ -28,7 +29,6 @@ const ACTS_KEPT_MS = 90 * DAY_MS;
 export function repetitionsOf({ evaluator, reconcileIntervalMin, github }: Config): Repetition[] {
   const all = [
     { name: "evaluate", cron: everyMinutes(Math.floor(evaluator.intervalSec / 60)), isWanted: evaluator.isEnabled },
-    { name: ACT_QUEUE, cron: everyMinutes(ACT_MIN), isWanted: evaluator.isEnabled },
     { name: "reconcile", cron: everyMinutes(reconcileIntervalMin), isWanted: github.token !== null },
     { name: "accounts", cron: "7 * * * *", isWanted: true },
     { name: "purge", cron: "23 3 * * *", isWanted: true },
@@ -62,6 +62,7 @@ export function startBackground(app: App, { metrics, slack, ballast }: Parts) {
     onEvaluated: () => enqueueUnlessWaiting(store, { queue: ACT_QUEUE, payload: {}, runAt: now() }),
     purges: [
       (before) => purgeDone(store, before),
+      () => forgetTraces(app),
       () => forgetActing(store, new Date(now().getTime() - ACTS_KEPT_MS)),
       ...(slack?.purges ?? []),
     ],
@@ -71,7 +72,14 @@ export function startBackground(app: App, { metrics, slack, ballast }: Parts) {
   const acting = actingLane({ ...app, policy: app.parts.policy });
   const worker = startWorkers(
     createJobQueue(store),
-    [...lanes, ...trustLanes(app.parts), acting, auditLane(app), slack?.lane ?? SILENCE],
+    [
+      ...lanes,
+      ...trustLanes(app.parts),
+      acting,
+      auditLane(app),
+      traceLane(app),
+      ...(slack ? [slack.lane, glassOf(app)] : [SILENCE]),
+    ],
     {
       ...{ leaseMs: LEASE_MS, pollMs: POLL_MS, now },
       onError(error, job) {
@@ -84,10 +92,22 @@ export function startBackground(app: App, { metrics, slack, ballast }: Parts) {
   return worker;
 }
 
+function glassOf({ ports, parts, config }: App): Lane {
+  const { announcements } = ports;
+  return glassLane({
+    ...{ announcements, find: parts.approvals.find, policy: parts.policy.current },
+    auditChannel: config.audit.channel,
+  });
+}
+
 /** Without Slack nobody is told, and the jobs of telling must not pile up. */
 const SILENCE: Lane = {
   concurrency: 1,
-  handlers: { [CARD_QUEUE]: async () => undefined, [REMINDER_QUEUE]: async () => undefined },
+  handlers: {
+    [CARD_QUEUE]: async () => undefined,
+    [REMINDER_QUEUE]: async () => undefined,
+    [GLASS_QUEUE]: async () => undefined,
+  },
 };
 
 /** Those that are named, and those of the teams. */

@@ -1,13 +1,12 @@
 import { UnavailableError } from "#kernel/errors";
 import type { Metrics } from "#lib/metrics";
+import { DAY_MS } from "#lib/time";
 import { type Ballast, startBallast } from "#store/ballast";
 import { dialectOf } from "#store/dialect";
 import { purgeDone } from "#store/jobs";
 import type { App } from "./app.ts";
 
 export type { Ballast };
-
-const DAY_MS = 24 * 3_600_000;
 
 /** Only a SQLite file shares its disk with us. */
 export async function keepBallast(app: App, metrics: Metrics): Promise<Ballast | undefined> {

@@ -9,6 +9,7 @@ import { doctor } from "#operations/doctor";
 import { doctorChecks } from "#operations/doctor-checks";
 import { importFile } from "#operations/import";
 import { jobOperations } from "#operations/jobs";
+import { testPolicy } from "#operations/policy";
 import { rebuildFacts } from "#operations/rebuild";
 import { testRules } from "#operations/rules";
 import { sync } from "#operations/sync";
@@ -69,6 +70,7 @@ function listOperations(config: Config, open: () => Promise<App>): Operation[] {
       const { ports, now } = await open();
       return { facts: ports.facts, directory: ports.directory, zone: config.zone, now };
     }),
+    testPolicy(async () => (await open()).parts.approvals),
     ...jobOperations(open),
     ...auditOperations(async () => {
       const { store, parts, now } = await open();

@@ -17,6 +17,7 @@ export function membershipOf({ config, store, policy, client }: Parts): Membersh
   const people = createPeople(store);
   return createMembership({
     ...{ client, isLocalMode: config.isLocalMode, now: () => new Date() },
+    ownerOf: (key) => config.http.apiKeys.find(({ name }) => key === `key:${name}`)?.owner,
     groups: () => groupsOf(policy),
     personOf: (account) => people.personOf(account),
   });

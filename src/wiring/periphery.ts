@@ -1,6 +1,7 @@
 import type { Config } from "#config";
 import { createGithubWebhook } from "#integrations/github/webhook";
 import { UserError } from "#kernel/errors";
+import { notePolicy } from "#store/audit-policy";
 import { claimSlot } from "#store/slots";
 import type { PublishedMetrics } from "#surfaces/http/metrics";
 import { createHttpServer } from "#surfaces/http/server";
@@ -37,13 +38,21 @@ export async function startPeriphery(app: App, parts: Parts) {
     onClaimed: worker.wake,
     onError: (error) => log.error({ error }, "clock failed"),
   });
+  onPolicy(app);
   return {
     address: http.listeningOrigin,
     onFull: () => ballast?.release(),
+    onPolicy: () => onPolicy(app),
     async stop(): Promise<void> {
       await Promise.all([clock.stop(), http.close(), worker.stop(), ballast?.stop()]);
     },
   };
+}
+
+/** Which policy is in force belongs in the audit, whoever wrote its file. */
+function onPolicy({ store, parts, now, log }: App): void {
+  const loaded = { hash: parts.policy.current().hash, problem: parts.policy.problem() };
+  notePolicy(store, loaded, now()).catch((error) => log.error({ error }, "policy not noted in the audit"));
 }
 
 interface HttpParts extends Parts {

@@ -35,7 +35,8 @@ export async function serve(config: Config): Promise<number> {
   const join = createGroupCommit(store);
   const rules = createRulesSource({ path: config.rulesPath, log });
   const slack = config.slack ? prepareSlack(config.slack, { store, join, metrics, log }) : undefined;
-  const policy = createPolicySource({ path: config.policyPath, log });
+  let onPolicy = () => {};
+  const policy = createPolicySource({ path: config.policyPath, log, onChange: () => onPolicy() });
   const membership = membershipOf({ config, store, policy, client: slack?.client });
   // People come first: what answers them is loaded once we are there to hear them. An outage of Slack holds up nothing.
   const connected = slack?.start({ policy, membership });
@@ -51,6 +52,7 @@ export async function serve(config: Config): Promise<number> {
   const { startPeriphery } = await import("./periphery.ts");
   const periphery = await startPeriphery(app, { metrics, slack });
   onFull = periphery.onFull;
+  onPolicy = periphery.onPolicy;
   log.info({ http: periphery.address, slack: slack?.state() }, "adjutant serves");
   // Kept now, because a process that is killed keeps nothing of what it compiled for the next one.
   flushCompileCache();

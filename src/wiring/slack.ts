@@ -1,11 +1,11 @@
 import type { Config } from "#config";
+import { CARD_QUEUE, REMINDER_QUEUE } from "#domain/trust/jobs";
 import { createSlackClients } from "#integrations/slack/clients";
 import { listMembers } from "#integrations/slack/members";
 import type { Capability } from "#kernel/capability";
 import type { Log } from "#kernel/context";
 import { UserError } from "#kernel/errors";
 import type { Announcements } from "#kernel/ports/announcements";
-import { CARD_QUEUE, REMINDER_QUEUE } from "#kernel/trust/jobs";
 import type { TrustParts } from "#kernel/trust/parts";
 import { withId } from "#kernel/trust/with-id";
 import type { Metrics } from "#lib/metrics";
@@ -24,7 +24,11 @@ export const NOWHERE: Announcements = {
   async post() {
     throw new UserError("Slack is not connected, so there is nowhere to post.");
   },
+  async update() {
+    throw new UserError("Slack is not connected, so there is nothing to update.");
+  },
   find: async () => undefined,
+  standing: async () => undefined,
 };
 
 export type Slack = ReturnType<typeof prepareSlack>;

@@ -1,4 +1,4 @@
-import { type Config, isSandbox } from "#config";
+import type { Config } from "#config";
 import type { Catalogue } from "#kernel/capability";
 import type { Context, Log, Ports } from "#kernel/context";
 import type { Membership } from "#kernel/ports/membership";
@@ -29,10 +29,9 @@ export interface TrustOptions {
 /** What proposals are made, decided and performed with. */
 export function createTrustParts(options: TrustOptions): TrustParts {
   const { config, store, catalogue, ports, metrics, log, now } = options;
-  const { isDryRun: _, ...timing } = config.effects;
+  const { isDryRun, sandboxes, ...timing } = config.effects;
   // What is only looked at while proposing has no deadline of its own: each read of a vendor has.
   const { signal } = new AbortController();
-  const urls = vendorUrls(config);
   return {
     ...options,
     approvals: createApprovals(store),
@@ -43,7 +42,8 @@ export function createTrustParts(options: TrustOptions): TrustParts {
       ...{ actor, origin, traceId, signal, now, log, catalogue },
       ...ports(),
     }),
-    isDryRun: (vendor) => config.effects.isDryRun && !isSandbox(urls[vendor] ?? "https://elsewhere.invalid"),
+    // What is ours is no vendor's: a policy is changed in a dry run, too.
+    isDryRun: (vendor) => isDryRun && vendor !== "adjutant" && !sandboxes.includes(vendor),
     onOverride: (from, to) => metrics.count("approvals_override_total", { from, to }),
     onMove(move) {
       countMove(metrics, move);
@@ -54,15 +54,6 @@ export function createTrustParts(options: TrustOptions): TrustParts {
 function engineAt(url: string, log: Log): PolicyEngine {
   const onFailure = (error: unknown) => log.warn({ error }, "policy engine gave no answer");
   return lazily(async () => (await import("#integrations/opa/engine")).createPolicyEngine({ url, onFailure }));
-}
-
-/** Where each vendor is; what runs on this machine is a sandbox. */
-function vendorUrls({ slack, github, jira, linear, pagerduty, http }: Config): Record<string, string> {
-  const elsewhere = "https://elsewhere.invalid";
-  return {
-    ...{ slack: slack?.apiUrl ?? elsewhere, github: github.apiUrl, adjutant: `http://${http.host}` },
-    ...{ jira: jira?.url ?? elsewhere, linear: linear?.apiUrl ?? elsewhere, pagerduty: pagerduty?.url ?? elsewhere },
-  };
 }
 
 const DECISIONS = new Set(["approved", "declined", "expired", "superseded"]);

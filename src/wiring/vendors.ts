@@ -3,13 +3,21 @@ import type { VendorReads, VendorWrites } from "#kernel/ports/vendors";
 import type { Metrics } from "#lib/metrics";
 import { githubOf } from "./github-client.ts";
 import { lazily } from "./lazy.ts";
+import type { Trackers } from "./trackers.ts";
 
 /** What is read of vendors at the moment, and what is changed there; null for each that is not configured. */
-export function createVendors(config: Config, metrics: Metrics): { reads: VendorReads; writes: VendorWrites } {
+export function createVendors(
+  config: Config,
+  metrics: Metrics,
+): { reads: VendorReads; writes: Omit<VendorWrites, "adjutant"> } {
   const now = () => new Date();
   const { jira, linear, pagerduty } = config;
   const github = githubOf(config, metrics);
-  const trackers = async () => (await import("./trackers.ts")).createTrackers(config, metrics);
+  let loading: Promise<Trackers> | undefined;
+  function trackers(): Promise<Trackers> {
+    loading ??= import("./trackers.ts").then(({ createTrackers }) => createTrackers(config, metrics));
+    return loading;
+  }
   return {
     reads: {
       github: github

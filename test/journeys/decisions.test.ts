@@ -62,6 +62,11 @@ it("takes typed words for clicks", async () => {
   await at.carla.read(`Approved approval ${second.number}`);
   await at.cardSays(second.number, "is done");
   expect(at.remarks(second)).toHaveLength(1);
+
+  await at.ada.type("/adjutant", `propose nudge ${second.subject}`);
+  await at.ada.read(`Comment on ${second.subject}`);
+  await at.carla.type("/adjutant", `decline ${second.number + 1} once is enough`);
+  await at.carla.read(`Declined approval ${second.number + 1}`);
   await at.carla.type("/approvals");
   await at.carla.read("Nothing waits for a decision.");
 });

@@ -1,9 +1,12 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { type Capability, createCatalogue, defineCapability } from "#kernel/capability";
+import { type Capability, createCatalogue, defineCapability, type Effect } from "#kernel/capability";
 import { UnavailableError, UserError } from "#kernel/errors";
 import type { Invocation } from "#kernel/invocation";
+import type { Trust } from "#kernel/trust/trust";
 import { testKernel } from "../support/kernel.ts";
+import { openTestStore } from "../support/stores.ts";
+import { by, createTrustHouse, type TrustHouse } from "../support/trust.ts";
 
 const Input = z.object({ how: z.enum(["well", "user", "away", "crash", "slow"]).default("well") });
 
@@ -74,6 +77,49 @@ it("keeps a record of every invocation, whatever became of it, without secrets",
     { outcome: "refused", invocation: { name: "nothing" } },
   ]);
 });
+
+it("records what its surface refuses, and does not do it", async () => {
+  const { invoke, audit } = start(greet);
+  const refused = await invoke({ ...call("greet"), refusal: "Not from here." });
+  expect(refused).toMatchObject({ status: "refused", code: "forbidden", message: "Not from here." });
+  expect(audit).toMatchObject([{ outcome: "refused", message: "Not from here.", invocation: { name: "greet" } }]);
+});
+
+it("tells programs which refusals are for now, and gives up in time what proposing takes too long", async () => {
+  const house = createTrustHouse(await openTestStore("sqlite"));
+  const { trust } = house;
+  const { preview } = house.effect();
+  const looking = Promise.withResolvers<void>();
+  const isLate = Promise.withResolvers<unknown>();
+  const slow: Effect = {
+    ...house.effect(),
+    name: "note.slow",
+    preview: (context, input) => looking.promise.then(() => preview(context, input)),
+  };
+  const watched: Trust = {
+    ...trust,
+    propose(proposal) {
+      const proposing = trust.propose(proposal);
+      proposing.catch(isLate.resolve);
+      return proposing;
+    },
+  };
+  const { invoke } = testKernel(createCatalogue([house.effect(), slow]), { trust: watched }, 200);
+  const pending = () => trust.list({ statuses: ["pending"], limit: 50 });
+
+  expect(await invoke(call("note.slow", { text: "hi" }))).toMatchObject({ status: "unavailable" });
+  looking.resolve();
+  expect(await isLate.promise).toMatchObject({ name: "AbortError" });
+  expect(await pending()).toEqual([]);
+
+  for (let to = 0; to < 20; to++) await trust.propose(proposalOf(house, `t${to}`));
+  const full = await invoke({ ...call("note.write", { text: "hi", to: "more" }) });
+  expect(full).toMatchObject({ status: "refused", code: "limit" });
+});
+
+function proposalOf(house: TrustHouse, to: string) {
+  return { call: by(house, "U1"), effect: house.effect(), input: { text: "hi", to } };
+}
 
 it("answers a change that arrives again as it did before, and makes it once", async () => {
   const keys = new Set<string>();

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { catalogue } from "#capabilities/index";
 import { DEFAULT_POLICY } from "#domain/trust/default-policy";
-import { parsePolicyYaml } from "#domain/trust/policy-yaml";
 import type { Context, Ports } from "#kernel/context";
 import type { TrustParts } from "#kernel/trust/parts";
 import { performApproved } from "#kernel/trust/perform";
@@ -10,10 +9,18 @@ import { createLog } from "#lib/log";
 import { act } from "#operations/acting";
 import { house } from "../support/house.ts";
 import { NOW, testKernel } from "../support/kernel.ts";
+import { policySource } from "../support/policy.ts";
 import { createTrustHouse } from "../support/trust.ts";
 
 const RULES = "- { name: review, kind: pr_without_review, then: [{ nudge: reviewer }, { label: needs-review }] }";
-const ITEM = { repo: "acme/api", number: 1, title: "Change", url: "https://github.example.com/1", state: "open" };
+const ITEM = {
+  repo: "acme/api",
+  number: 1,
+  title: "Change",
+  url: "https://github.example.com/1",
+  state: "open",
+  labels: [],
+};
 
 /** The rules of a house whose every act is really proposed, judged and performed; Slack and GitHub are lists. */
 async function setUp(policy: string) {
@@ -33,7 +40,7 @@ async function setUp(policy: string) {
   };
   const labels: string[] = [];
   const { parts: base } = createTrustHouse(store);
-  const source = { current: () => parsePolicyYaml(policy), problem: () => null };
+  const source = policySource(() => policy);
   const log = createLog("silent");
   const now = () => NOW;
   const parts = {

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
 import { DEFAULT_POLICY } from "#domain/trust/default-policy";
-import { parsePolicyYaml } from "#domain/trust/policy-yaml";
-import type { Invocation, Outcome } from "#kernel/invocation";
+import type { Invocation, Outcome, RefusalCode } from "#kernel/invocation";
 import type { GithubReads } from "#kernel/ports/github";
 import { createLog } from "#lib/log";
 import { type Acting, act } from "#operations/acting";
@@ -9,6 +8,7 @@ import { createActing } from "#store/acting";
 import { createFacts } from "#store/facts";
 import { house, type Pull } from "../support/house.ts";
 import { NOW } from "../support/kernel.ts";
+import { policySource } from "../support/policy.ts";
 
 const HOUR = 3_600_000;
 /** The Friday of the house, at noon in UTC. */
@@ -43,7 +43,7 @@ async function setUp(pulls: Pull[], { rules, policy, github, answer = "proposed"
     await directory.see([{ vendor: "github", handle: login, name: login, email, kind: "human" }], NOW);
   }
   const asked: Invocation[] = [];
-  let answers = answer;
+  let answers: { status: Outcome["status"]; code?: RefusalCode } = { status: answer };
   const acting = createActing(store);
   const parts = (now: Date): Acting => ({
     ports: {
@@ -52,10 +52,10 @@ async function setUp(pulls: Pull[], { rules, policy, github, answer = "proposed"
       facts: createFacts(store),
       vendors: { github: (github as GithubReads) ?? null } as never,
     },
-    policy: { current: () => parsePolicyYaml(policy ?? DEFAULT_POLICY), problem: () => null },
+    policy: policySource(() => policy ?? DEFAULT_POLICY),
     async invoke(invocation) {
       asked.push(invocation);
-      return { status: answers, id: invocation.id ?? "" } as Outcome;
+      return { ...answers, id: invocation.id ?? "" } as Outcome;
     },
     log: createLog("silent"),
     now: () => now,
@@ -70,8 +70,8 @@ async function setUp(pulls: Pull[], { rules, policy, github, answer = "proposed"
       await act(parts(now));
       return [...asked];
     },
-    answer: (status: Outcome["status"]) => {
-      answers = status;
+    answer: (status: Outcome["status"], code?: RefusalCode) => {
+      answers = { status, ...(code && { code }) };
     },
   };
 }
@@ -95,7 +95,7 @@ it("asks a reviewer once a day, in one message about everything, and twice at mo
     },
   ]);
   expect(first[0]?.cause?.ref).toMatch(/^signal:/);
-  expect(first[0]?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect(first[0]?.id).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
   expect(await subjectsIn(built, first[0] as Invocation)).toEqual(["acme/api#2", "acme/api#1"]);
   expect(await built.at(new Date(NOON.getTime() + HOUR))).toEqual([]);
   expect(await built.at(days(1))).toEqual([]);
@@ -125,12 +125,14 @@ it("leaves people alone who are away or said that it is not them, and asks the a
   expect(await quiet.at(NOON)).toMatchObject([{ input: { person: "U2" } }]);
 });
 
-it("repeats under the same id what could not be asked for, and not what was refused", async () => {
+it("repeats under the same id what could not be asked for, or not for now, and not what was refused for good", async () => {
   const built = await setUp([WAITING[0] as Pull], { answer: "unavailable" });
   const [first] = await built.at(NOON);
   const [again] = await built.at(new Date(NOON.getTime() + HOUR));
   expect(again?.id).toBe(first?.id);
-  built.answer("refused");
+  built.answer("refused", "limit");
+  expect(await built.at(NOON)).toMatchObject([{ id: first?.id }]);
+  built.answer("refused", "user");
   expect(await built.at(NOON)).toHaveLength(1);
   expect(await built.at(NOON)).toEqual([]);
 });

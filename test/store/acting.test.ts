@@ -62,6 +62,11 @@ it.each(dialects)("forgets what rules did long ago, and no word that is still in
   await acting.suggest({ ...suggestion, at: AT });
   await acting.suggest({ ...suggestion, login: "cyd", at: later(10) });
   expect(await forgetActing(store, later(5))).toBe(1);
+  await acting.holdBack({ recipient: "U1", signalId: "s1", subject: "acme/api#7", words: "x", at: AT });
+  await acting.holdBack({ recipient: "U1", signalId: "s2", subject: "acme/api#7", words: "x", at: AT });
+  expect(await forgetActing(store, later(5), 1)).toBe(1);
+  expect(await acting.heldBack(AT)).toHaveLength(1);
+  expect(await forgetActing(store, later(5), 1)).toBe(1);
   expect(await forgetActing(store, later(5))).toBe(0);
   expect(await acting.steps(["acme/api#7"])).toMatchObject([{ invocation: "i2" }]);
   expect(await acting.wishes(later(5))).toHaveLength(1);

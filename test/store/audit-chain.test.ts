@@ -62,7 +62,7 @@ describe.each(dialects)("the audit on %s", (dialect) => {
 
   it("forgets what was said and still knows that it was", async () => {
     const store = await open(dialect);
-    expect(await eraseBodies(store, ["s3", "s4"], "slack:U1")).toBe(2);
+    expect(await eraseBodies(store, ["s3", "s4"], { actor: "slack:U1", reason: "they asked" })).toBe(2);
     expect(await verifyAudit(store)).toMatchObject({ ok: true, erased: 2 });
   });
 

@@ -57,7 +57,9 @@ it.each(dialects)("refuses the store itself inside it, whichever way it is used 
 
 it.each(dialects)("refuses a query that comes after its end (%s)", async (dialect) => {
   const store = await openTestStore(dialect);
-  const late = await store.transaction(async (tx) => ({ query: pause(10).then(() => tx.$count(tx.tables.events)) }));
+  const end = Promise.withResolvers<void>();
+  const late = await store.transaction(async (tx) => ({ query: end.promise.then(() => tx.$count(tx.tables.events)) }));
+  end.resolve();
   await expect(late.query).rejects.toThrow("transaction is over");
 });
 

@@ -66,6 +66,7 @@ export async function openHouse({
     GITHUB_TOKEN: sandbox.githubToken,
     GITHUB_WEBHOOK_SECRET: WEBHOOK_SECRET,
     ...trackersOf(sandbox),
+    SANDBOX: "true",
     HTTP_PORT: String(port),
     API_KEYS: `tests:${API_KEY}`,
     LOG_LEVEL: "warn",

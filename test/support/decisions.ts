@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
+import { effectKey } from "#domain/trust/jobs";
 import type { Store } from "#store/db";
 import type { Dialect } from "#store/dialect";
 import { eq } from "#store/drizzle";
@@ -132,7 +133,7 @@ function createRows(store: Store) {
         const [job] = await store
           .select()
           .from(jobs)
-          .where(eq(jobs.key, `effect:${id}`));
+          .where(eq(jobs.key, effectKey(id)));
         expect(job).toMatchObject({ state: "ready", error });
       }, WAIT);
     },
@@ -143,7 +144,7 @@ function createRows(store: Store) {
       await rescheduleJob(store, `expire:${id}`, past);
     },
     /** As if the lease of a process that is dead had run out. */
-    takeFromTheDead: (id: string) => rescheduleJob(store, `effect:${id}`, new Date()),
+    takeFromTheDead: (id: string) => rescheduleJob(store, effectKey(id), new Date()),
   };
 }
 

@@ -65,7 +65,8 @@ async function empty(url: string): Promise<void> {
   await client.end();
 }
 
-async function migrate(url: string): Promise<string> {
+/** Gives a database its tables. */
+export async function migrate(url: string): Promise<string> {
   const store = await openStore({ url, migrationsFolder: "migrations", onError: () => {} });
   await store.migrate();
   await store.close();

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import type { Voter } from "#domain/trust/decide";
-import { parsePolicyYaml } from "#domain/trust/policy-yaml";
 import { createCatalogue, defineEffect, type Effect } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { NeverSentError, RefusedError, UnavailableError, UserError } from "#kernel/errors";
@@ -11,6 +10,7 @@ import { createLog } from "#lib/log";
 import { createApprovals } from "#store/approvals";
 import type { Store } from "#store/db";
 import { createSwitches } from "#store/switches";
+import { policySource } from "./policy.ts";
 
 const T0 = new Date("2026-11-20T09:00:00Z");
 
@@ -45,14 +45,14 @@ export function createVendor() {
       return version;
     },
     mood: () => mood,
-    write(key: string, text: string, now: number): string {
+    write(key: string, text: string, now: number): string | Promise<string> {
       requests++;
       refuse(mood, now);
       things.push({ key, text, visibleAt: now + (mood === "late" ? 8_000 : 0) });
       if (mood !== "answer") throw new Error("reset");
       return text;
     },
-    look(key: string, now: number): string | undefined {
+    look(key: string, now: number): string | undefined | Promise<string | undefined> {
       if (mood === "blind") throw new UnavailableError("It does not answer.");
       return things.find((thing) => thing.key === key && thing.visibleAt <= now)?.text;
     },
@@ -69,8 +69,12 @@ function refuse(mood: Mood, now: number): void {
 
 export type TestVendor = ReturnType<typeof createVendor>;
 
-/** An effect on that vendor. */
-export function noteEffect(vendor: TestVendor, now: () => Date, risk: Effect["risk"] = "medium") {
+/** An effect on that vendor, or on one that answers like it. */
+export function noteEffect(
+  vendor: Pick<TestVendor, "version" | "write" | "look">,
+  now: () => Date,
+  risk: Effect["risk"] = "medium",
+) {
   return defineEffect({
     name: "note.write",
     summary: "Writes a note.",
@@ -84,9 +88,9 @@ export function noteEffect(vendor: TestVendor, now: () => Date, risk: Effect["ri
       ...{ version: vendor.version(), does: `Write a note to ${to}`, subject: to, link: null },
       payload: [{ label: "Note", text }],
     }),
-    run: async (_context, { text }, { key }) => ({ text: vendor.write(key, text, now().getTime()) }),
+    run: async (_context, { text }, { key }) => ({ text: await vendor.write(key, text, now().getTime()) }),
     async reconcile(_context, _input, { key }) {
-      const text = vendor.look(key, now().getTime());
+      const text = await vendor.look(key, now().getTime());
       return text === undefined ? undefined : { text };
     },
     inverse: ({ to }) => ({ name: "note.write", input: { text: "undo", to } }),
@@ -107,15 +111,17 @@ export interface TrustOptions {
   policy?: string;
   risk?: Effect["risk"];
   isDryRun?: boolean;
+  /** A clock that nobody moves. */
+  now?: () => Date;
 }
 
 /** Proposals over a real store and a vendor of the test, with a clock that the test moves. */
 export function createTrustHouse(
   store: Store,
-  { policy = POLICY, risk = "medium", isDryRun = false }: TrustOptions = {},
+  { policy = POLICY, risk = "medium", isDryRun = false, ...options }: TrustOptions = {},
 ) {
   let at = T0.getTime();
-  const now = () => new Date(at);
+  const now = options.now ?? (() => new Date(at));
   const vendor = createVendor();
   const source = { text: policy };
   const effects = [noteEffect(vendor, now, risk)];
@@ -130,7 +136,7 @@ export function createTrustHouse(
     },
     approvals: createApprovals(store),
     switches: createSwitches(store),
-    policy: { current: () => parsePolicyYaml(source.text), problem: () => null },
+    policy: policySource(() => source.text),
     engine: null,
     membership: {
       async voterOf({ kind, id }): Promise<Voter | undefined> {

@@ -1,12 +1,18 @@
-// The part of the bot that acts, in this process, with a clock that can be put forward.
+// The part of the bot that acts, in the process that calls this, with a clock that can be put forward.
 import { loadConfig } from "#config";
+import { hashTag } from "#domain/trust/approval";
+import type { Approval } from "#domain/trust/stored";
+import type { Effect } from "#kernel/capability";
+import { UserError } from "#kernel/errors";
 import type { Invocation } from "#kernel/invocation";
+import type { Announcements } from "#kernel/ports/announcements";
 import { trustLanes } from "#kernel/trust/lanes";
+import { createTrust } from "#kernel/trust/trust";
 import { startWorkers } from "#kernel/worker";
 import { createLog } from "#lib/log";
-import type { Sandbox } from "#sandbox/start";
 import { createGroupCommit } from "#store/group-commit";
 import { createJobQueue } from "#store/jobs";
+import { openStore } from "#store/open";
 import { createPolicySource } from "#store/policy-file";
 import { createRulesSource } from "#store/rules-file";
 import { createTeams } from "#store/teams";
@@ -14,25 +20,37 @@ import { createMetrics } from "#surfaces/http/metrics";
 import { createApp } from "#wiring/app";
 import { openMigrated } from "#wiring/database";
 import { membershipOf } from "#wiring/membership";
-import { NOWHERE } from "#wiring/slack";
+
+/** So many of one proposer may wait, and a process that is killed leaves some behind. */
+const PROPOSER = { kind: "schedule", id: `proof:${process.pid}` } as const;
+/** There is no Slack here, and to load what talks to it would take as long as all the rest. */
+const refuse = () => Promise.reject(new UserError("There is no Slack here."));
+const NOWHERE: Announcements = { post: refuse, update: refuse, find: async () => undefined, standing: refuse };
+const OPERATOR = { kind: "operator", id: "local-operator" } as const;
 
 export type ProofBot = Awaited<ReturnType<typeof openBot>>;
 
-/** Where the sandbox's vendors are, for a bot in another process or in this one. */
-export function vendorsOf(sandbox: Sandbox): Record<string, string> {
-  return {
-    ...{ GITHUB_TOKEN: sandbox.githubToken, GITHUB_API_URL: sandbox.githubApiUrl },
-    ...{ JIRA_URL: sandbox.jiraUrl, JIRA_EMAIL: sandbox.jiraEmail, JIRA_TOKEN: sandbox.jiraToken },
-    ...{ LINEAR_API_URL: sandbox.linearUrl, LINEAR_API_KEY: sandbox.linearKey },
-    ...{ PAGERDUTY_URL: sandbox.pagerdutyUrl, PAGERDUTY_ROUTING_KEY: sandbox.pagerdutyRoutingKey },
-  };
+/** A database with two projects, whose tickets go to different trackers. */
+export async function prepare(url: string): Promise<void> {
+  const store = await openProofStore(url);
+  await store.migrate();
+  const directory = createTeams(store);
+  const signature = { by: "proof", at: new Date() };
+  const rest = { team: null, description: null };
+  await directory.createProject({ key: "API", name: "API", tracker: "jira", ...rest }, signature);
+  await directory.createProject({ key: "WEB", name: "Web", tracker: "linear", ...rest }, signature);
+  await store.close();
 }
 
-export async function openBot({ sandbox, url }: { sandbox: Sandbox; url: string }) {
-  const config = loadConfig({ DATABASE_URL: url, ...vendorsOf(sandbox) });
+export function openProofStore(url: string) {
+  return openStore({ url, migrationsFolder: "migrations", onError: () => {} });
+}
+
+/** Reads its configuration from what is given, as the real one does from its environment. */
+export async function openBot(environment: Record<string, string | undefined>) {
+  const config = loadConfig(environment);
   const log = createLog("silent");
   const store = await openMigrated(config, { onError: () => {} });
-  await addProjects(store);
   const policy = createPolicySource({ path: null, log });
   const rules = createRulesSource({ path: null, log });
   const app = createApp({
@@ -42,18 +60,16 @@ export async function openBot({ sandbox, url }: { sandbox: Sandbox; url: string 
   let aheadMs = 0;
   const now = () => new Date(Date.now() + aheadMs);
   const parts = { ...app.parts, now };
+  const { leaseMs } = config.effects;
   const worker = startWorkers(createJobQueue(store), trustLanes(parts), {
-    ...{ leaseMs: 30_000, pollMs: 20, now, onError: () => {} },
+    ...{ leaseMs, pollMs: 20, now, onError: () => {} },
   });
   app.bell.wake = worker.wake;
   return {
-    ...{ parts, trust: app.ports.trust, catalogue: app.catalogue },
+    ...{ parts, trust: createTrust(parts) },
+    effect: (name: string) => app.catalogue.get(name) as Effect,
     callBy: (actor: Invocation["actor"]) => ({
-      actor,
-      origin: { surface: "cli" as const },
-      traceId: "proof",
-      now,
-      log,
+      ...{ actor, origin: { surface: "cli" as const }, traceId: "proof", now, log },
     }),
     /** Puts the clock forward. */
     pass(ms: number) {
@@ -67,11 +83,9 @@ export async function openBot({ sandbox, url }: { sandbox: Sandbox; url: string 
   };
 }
 
-/** Two projects, whose tickets go to different trackers. */
-export async function addProjects(store: Awaited<ReturnType<typeof openMigrated>>): Promise<void> {
-  const directory = createTeams(store);
-  const signature = { by: "proof", at: new Date() };
-  const rest = { team: null, description: null };
-  await directory.createProject({ key: "API", name: "API", tracker: "jira", ...rest }, signature);
-  await directory.createProject({ key: "WEB", name: "Web", tracker: "linear", ...rest }, signature);
+/** Proposes it, and has the operator agree to it. */
+export async function agree({ trust, callBy }: ProofBot, effect: Effect, given: unknown): Promise<Approval> {
+  const input = effect.input.parse(given);
+  const { id, payloadHash } = await trust.propose({ call: callBy(PROPOSER), effect, input });
+  return trust.decide(callBy(OPERATOR), { ref: id, verdict: "approve", tag: hashTag(payloadHash) });
 }

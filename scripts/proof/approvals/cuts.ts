@@ -2,37 +2,48 @@
 // same.
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { realpathSync, rmSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { STATUSES } from "#domain/trust/status";
 import { type Sandbox, startSandbox } from "#sandbox/start";
 import { createApprovals } from "#store/approvals";
-import { openStore } from "#store/open";
-import { equal, type Figure, missing } from "../figure.ts";
-import { addProjects, vendorsOf } from "./bot.ts";
+import { atLeast, equal, type Figure, missing } from "../figure.ts";
+import { openProofStore, prepare } from "./bot.ts";
+import { drain, readAgreed } from "./lives.ts";
 import { COUNTS } from "./objects.ts";
+import { findFault } from "./reckoning.ts";
 import { FAST } from "./timing.ts";
+import { vendorsOf } from "./vendors.ts";
 
+const WORKER = "scripts/proof/approvals/worker.ts";
 const CALLS = "pwrite64,fsync,fdatasync,ftruncate,unlink,writev";
-const CUTS_MAX = 2_000;
-/** The short form tries every so many-th. */
-const STRIDE = { short: 17, long: 1 };
+/** The short form tries every so many-th; an execution makes some hundred of these calls. */
+const FORMS = { short: { stride: 12, cutsMin: 5, callsMax: 300 }, long: { stride: 1, cutsMin: 50, callsMax: 2_000 } };
+/** Most of each is waiting, until it is proved that the dead send nothing any more. */
+const AT_ONCE = 3;
 
 export async function* proveCuts(folder: string, isLong: boolean): AsyncGenerator<Figure> {
   if (spawnSync("strace", ["-V"]).status !== 0) {
     yield missing("cuts at every system call", "strace is not there");
     return;
   }
+  const { stride, cutsMin, callsMax } = isLong ? FORMS.long : FORMS.short;
   const sandbox = await startSandbox({ seed: 1 });
   try {
-    const url = join(folder, "cuts.db");
     const bad: string[] = [];
-    let cuts = 0;
-    for (let when = 1; when < CUTS_MAX; when += isLong ? STRIDE.long : STRIDE.short) {
-      const isCut = await cut({ sandbox, url, when, bad });
-      if (!isCut) break;
-      cuts++;
+    const found = { cuts: 0, isOver: false };
+    let when = 1 - stride;
+    async function cutOn(): Promise<void> {
+      while (!found.isOver && when + stride < callsMax) {
+        when += stride;
+        if (await cut({ sandbox, url: join(folder, `cut-${when}.db`), when, bad })) found.cuts++;
+        else found.isOver = true;
+      }
     }
-    yield equal(`one execution cut at ${cuts} system calls: lost, doubled or stuck`, bad, []);
+    await Promise.all(Array.from({ length: AT_ONCE }, cutOn));
+    yield atLeast("one execution cut at so many system calls", found.cuts, cutsMin);
+    yield equal("one execution, wherever it was cut: lost, doubled, stuck or guessed", bad, []);
   } finally {
     await sandbox.close();
   }
@@ -47,49 +58,37 @@ interface Cut {
 
 /** One execution, killed at its n-th call, then brought to its end; false when it ended before. */
 async function cut({ sandbox, url, when, bad }: Cut): Promise<boolean> {
-  for (const suffix of ["", "-wal", "-shm"]) rmSync(url + suffix, { force: true });
   await prepare(url);
   const pull = sandbox.world.state.pulls.find(({ state }) => state === "open");
   const calls = [{ name: "pr.comment", input: { pull: `${pull?.repo.fullName}#${pull?.number}`, body: "MARK" } }];
   const env = { ...process.env, ...FAST, ...vendorsOf(sandbox), DATABASE_URL: url, PROOF_CALLS: JSON.stringify(calls) };
-  const node = realpathSync("node_modules/.bin/node");
-  const words = [node, "scripts/proof/approvals/worker.ts", "--once"];
+  const words = [realpathSync("node_modules/.bin/node"), WORKER, "--once"];
   const inject = `inject=${CALLS}:signal=SIGKILL:when=${when}`;
   const child = spawn("strace", ["-f", "-qq", "-o", "/dev/null", "-e", `trace=${CALLS}`, "-e", inject, ...words], {
     env,
     stdio: ["ignore", "pipe", "ignore"],
   });
-  let said = "";
-  child.stdout.on("data", (chunk) => {
-    said += String(chunk);
-  });
-  const [code] = await once(child, "exit");
-  const drained = spawn("node", ["scripts/proof/approvals/worker.ts", "--drain"], { env, stdio: "ignore" });
-  await once(drained, "exit");
+  const [said, [code, signal]] = await Promise.all([text(child.stdout), once(child, "exit")]);
+  // It ends as the process did that it watches: anything else would be no cut, but a fault of this proof.
+  if (signal !== "SIGKILL" && code !== 0) throw new Error(`The execution to be cut ended with ${code ?? signal}.`);
+  await drain({ worker: WORKER, env });
   await compare({ sandbox, url, when, bad }, said);
-  return code !== 0;
-}
-
-async function prepare(url: string): Promise<void> {
-  const store = await openStore({ url, migrationsFolder: "migrations", onError: () => {} });
-  await store.migrate();
-  await addProjects(store);
-  await store.close();
+  return signal === "SIGKILL";
 }
 
 async function compare({ sandbox, url, when, bad }: Cut, said: string): Promise<void> {
-  const store = await openStore({ url, migrationsFolder: "migrations", onError: () => {} });
+  const store = await openProofStore(url);
   try {
-    const all = await createApprovals(store).list({
-      statuses: ["approved", "performing", "done", "failed"],
-      limit: 10,
-    });
-    for (const { id, name, status } of all) {
+    const all = await createApprovals(store).list({ statuses: STATUSES, limit: 10 });
+    const decided = all.filter(({ status }) => status !== "pending");
+    for (const approval of decided) {
+      const { id, name, status } = approval;
       const count = COUNTS[name]?.(sandbox, { id, name, mark: id }) ?? 0;
-      if (status !== "done" || count !== 1) bad.push(`cut ${when}: ${status} with ${count}`);
+      const fault = status === "done" ? findFault(approval, count) : `${status} with ${count}`;
+      if (fault) bad.push(`cut ${when}: ${fault}`);
     }
-    const agreed = /^agreed (\S+)/m.exec(said)?.[1];
-    if (agreed && !all.some(({ id }) => id === agreed)) bad.push(`cut ${when}: lost`);
+    const lost = readAgreed(said).filter(({ id }) => !decided.some((one) => one.id === id));
+    if (lost.length > 0) bad.push(`cut ${when}: lost`);
   } finally {
     await store.close();
   }

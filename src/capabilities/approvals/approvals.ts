@@ -1,4 +1,5 @@
 import type { Capability } from "#kernel/capability";
+import { breakGlass } from "./break-glass.ts";
 import { approve, decline } from "./decide.ts";
 import { approvalForm } from "./form.ts";
 import { listApprovals } from "./list.ts";
@@ -16,6 +17,7 @@ export const approvals: readonly Capability[] = [
   whyApproval,
   approve,
   decline,
+  breakGlass,
   approvalForm,
   modify,
   resolve,

@@ -24,9 +24,11 @@ export function describeCourse(shown: Shown): ViewNode[] {
   );
 }
 
-function describeDecision({ decided_by, decided_at, status, reason, agreed, names, zone }: Shown): Inline[] {
+function describeDecision(shown: Shown): Inline[] {
+  const { decided_by, decided_at, status, reason, agreed, broke_glass, names, zone } = shown;
   if (decided_by === null || decided_at === null) return [];
-  const word = status === "declined" ? "Declined by " : "Approved by ";
+  const approved = broke_glass ? "Approved alone, breaking the glass, by " : "Approved by ";
+  const word = status === "declined" ? "Declined by " : approved;
   const others = agreed.filter((by) => by !== decided_by && status !== "declined");
   return [
     { bold: word },

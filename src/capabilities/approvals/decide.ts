@@ -7,6 +7,7 @@ import { describeApproval } from "./card.ts";
 import { ApprovalField, ReasonField, Shown, TagField } from "./fields.ts";
 import { withNames } from "./people.ts";
 import { toShown } from "./shown.ts";
+import { requireVisible } from "./sight.ts";
 
 const Deciding = z.object({ approval: ApprovalField, reason: ReasonField, tag: TagField });
 const Decided = Shown.extend({
@@ -25,7 +26,7 @@ export const approve = defineCapability({
   async run(context, { approval: ref, ...words }) {
     const approval = await context.trust.require(ref);
     const mustBeSeen = words.tag === undefined && isAtLeast(approval.risk, "high") && approval.status === "pending";
-    if (mustBeSeen) return { ...(await toShown(context, approval, true)), is_decided: false };
+    if (mustBeSeen) return { ...(await toShown(context, await requireVisible(context, ref), true)), is_decided: false };
     return decide(context, { ref, verdict: "approve", ...words });
   },
   view: describeDecision,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MODES } from "#domain/trust/mode";
 import { RISKS } from "#domain/trust/risk";
 import { STATUSES } from "#domain/trust/status";
 
@@ -64,12 +65,14 @@ export const Shown = z.object({
   risk_reasons: z.array(z.string()),
   is_tainted: z.boolean(),
   is_dry_run: z.boolean(),
-  mode: z.enum(["auto", "ask", "require_approval"]),
+  mode: z.enum(MODES),
   /** Slack ids of people and groups. */
   deciders: z.array(z.string()),
   /** How many have to agree, and who has. */
   needed: z.number(),
   agreed: z.array(z.string()),
+  /** Whether a security admin decided alone, in an emergency. */
+  broke_glass: z.boolean(),
   /** Where it was asked for, like slack:C024BE91L. */
   place: z.string().nullable(),
   /** Why it came to what it came to, or why it has to wait. */
@@ -86,3 +89,20 @@ export const Shown = z.object({
   is_whole: z.boolean(),
 });
 export type Shown = z.output<typeof Shown>;
+
+/** An approval that not everybody may read of: that it is there, and nothing else. */
+const Hidden = z.object({ number: z.number(), risk_level: z.enum(RISKS), status: z.enum(STATUSES) });
+export type Hidden = z.output<typeof Hidden>;
+
+export const Listed = z.object({
+  of: z.enum(["mine", "all", "both"]),
+  /** What whoever asks may decide. */
+  mine: z.array(Shown),
+  others: z.array(Shown),
+  /** Of which nobody knows whether it happened. */
+  uncertain: z.array(Shown),
+  hidden: z.array(Hidden),
+  /** Whether there are more than are listed; those that run out first are. */
+  is_cut: z.boolean(),
+});
+export type Listed = z.output<typeof Listed>;

@@ -5,6 +5,7 @@ import type { FormField, View } from "#lib/view";
 import { listFields } from "#lib/words";
 import { ApprovalField, TagField } from "./fields.ts";
 import { effectOf } from "./shown.ts";
+import { requireVisible } from "./sight.ts";
 
 /** An input of Slack takes so much. */
 const FIELD_LENGTH_MAX = 3_000;
@@ -42,7 +43,7 @@ export const approvalForm = defineCapability({
   }),
   result: Asked,
   async run(context, { approval: ref, to, tag }): Promise<Asked> {
-    const approval = await context.trust.require(ref);
+    const approval = await requireVisible(context, ref);
     const { id, number, status, grounds } = approval;
     if (status !== "pending") throw new UserError(`Approval ${number} is ${status} already.`);
     const effect = effectOf(context, approval);

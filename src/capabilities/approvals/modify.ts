@@ -17,11 +17,11 @@ export const modify = defineCapability({
     tag: TagField,
   }),
   result: Shown,
-  async run(context, { approval: ref, payload }) {
+  async run(context, { approval: ref, payload, tag }) {
     const approval = await context.trust.require(ref);
     const effect = effectOf(context, approval);
     const input = effect ? readPayload(effect.input, payload) : payload;
-    const newer = await withNames(context, () => context.trust.modify(context, { ref, input }));
+    const newer = await withNames(context, () => context.trust.modify(context, { ref, input, tag }));
     return toShown(context, newer);
   },
   view: ({ number, does }) => {

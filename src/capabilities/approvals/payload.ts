@@ -23,6 +23,11 @@ export function describePayload(parts: readonly Part[], isWhole: boolean): { nod
   return { nodes, isComplete };
 }
 
+/** Whether there is anything in it that only a card makes visible. */
+export function hasUnseen(text: string): boolean {
+  return text.search(UNSEEN) >= 0;
+}
+
 /** What changes, line by line: `-` goes and `+` comes. */
 function toDiff(before: string, after: string): string {
   const changes = diffLines(before, after, { maxEditLength: EDITS_MAX });

@@ -1,6 +1,6 @@
 import { toHandle } from "#domain/directory";
 import type { Context } from "#kernel/context";
-import { UserError } from "#kernel/errors";
+import { ForbiddenError, UserError } from "#kernel/errors";
 import type { Inline } from "#lib/view";
 
 /** What people are called, by actor ("slack:U1") or Slack id ("U1"). */
@@ -47,6 +47,6 @@ export async function withNames<Result>(context: Context, work: () => Promise<Re
     const mentioned = [...error.message.matchAll(/<@([A-Z0-9]+)>/g)].map(([, id = ""]) => id);
     const names = await nameAll(context, mentioned);
     const message = error.message.replace(/<@([A-Z0-9]+)>/g, (_mention, id: string) => nameOf(id, names));
-    throw new UserError(message, { cause: error });
+    throw new (error instanceof ForbiddenError ? ForbiddenError : UserError)(message, { cause: error });
   }
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { defineCapability } from "#kernel/capability";
+import { proposeCall } from "#kernel/trust/propose-call";
 import { Shown } from "./fields.ts";
 import { toShown } from "./shown.ts";
-import { proposeCall } from "./undo.ts";
 
 export const postApprovals = defineCapability({
   name: "approvals.post",

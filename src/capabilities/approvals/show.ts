@@ -3,6 +3,7 @@ import { defineCapability } from "#kernel/capability";
 import { describeApproval } from "./card.ts";
 import { ApprovalField, Shown } from "./fields.ts";
 import { toShown } from "./shown.ts";
+import { requireVisible } from "./sight.ts";
 
 export const showApproval = defineCapability({
   name: "approvals.show",
@@ -14,7 +15,7 @@ export const showApproval = defineCapability({
   }),
   result: Shown,
   async run(context, { approval, whole }) {
-    return toShown(context, await context.trust.require(approval), whole);
+    return toShown(context, await requireVisible(context, approval), whole);
   },
   view: describeApproval,
 });

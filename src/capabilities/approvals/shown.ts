@@ -1,5 +1,5 @@
 import type { Approval } from "#domain/trust/stored";
-import { accountOf } from "#kernel/actor";
+import { findZone } from "#kernel/actor";
 import { type Effect, isEffect } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import type { Call } from "#lib/view";
@@ -21,6 +21,7 @@ export async function toShown(context: Context, approval: Approval, isWhole = fa
     ...{ cause: grounds.cause, because: grounds.because, rule: approval.rule, risk_reasons: grounds.reasons },
     ...{ is_tainted: approval.isTainted, is_dry_run: approval.isDryRun, mode: approval.mode },
     ...{ deciders: grounds.deciders, needed: approval.needed, payload_hash: approval.payloadHash },
+    broke_glass: approval.brokeGlass,
     place: approval.origin.place ?? null,
     error: approval.error,
     result_link: linkOf(effect, approval),
@@ -32,7 +33,7 @@ export async function toShown(context: Context, approval: Approval, isWhole = fa
       ...agreed,
       ...(decidedBy ? [decidedBy] : []),
     ]),
-    zone: await zoneOf(context),
+    zone: await findZone(context),
     is_whole: isWhole,
   };
 }
@@ -77,10 +78,4 @@ export function inverseOf(effect: Effect | undefined, { status, input, result }:
 
 async function numberOf({ trust }: Context, id: string | null): Promise<number | null> {
   return id === null ? null : (await trust.require(id)).number;
-}
-
-async function zoneOf(context: Context): Promise<string> {
-  const account = accountOf(context);
-  const person = account && (await context.directory.personOf(account));
-  return person?.zone ?? context.settings.zone;
 }

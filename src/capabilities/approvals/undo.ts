@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { defineCapability, isEffect } from "#kernel/capability";
-import type { Context } from "#kernel/context";
+import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
+import { proposeCall } from "#kernel/trust/propose-call";
 import { ApprovalField, Shown } from "./fields.ts";
 import { effectOf, inverseOf, toShown } from "./shown.ts";
 
@@ -29,12 +29,3 @@ export const undo = defineCapability({
     return { text, nodes: [{ type: "text", content: [text] }] };
   },
 });
-
-type Why = Pick<Parameters<Context["trust"]["propose"]>[0], "isTainted" | "cause">;
-
-/** Proposes an effect in the name of whoever calls. */
-export async function proposeCall(context: Context, call: { name: string; input: unknown }, why: Why = {}) {
-  const effect = context.catalogue.get(call.name);
-  if (!effect || !isEffect(effect)) throw new UserError(`“${call.name}” cannot be done.`);
-  return context.trust.propose({ call: context, effect, input: effect.input.parse(call.input), ...why });
-}

@@ -5,6 +5,7 @@ import type { Item, View } from "#lib/view";
 import { ApprovalField, Shown } from "./fields.ts";
 import { nameOf, toPerson } from "./people.ts";
 import { toShown } from "./shown.ts";
+import { requireVisible } from "./sight.ts";
 
 const Reasons = Shown.extend({
   attempts: z.array(z.object({ number: z.number(), started_at: z.string(), ending: z.string().nullable() })),
@@ -18,7 +19,7 @@ export const whyApproval = defineCapability({
   input: z.object({ approval: ApprovalField }),
   result: Reasons,
   async run(context, { approval: ref }) {
-    const approval = await context.trust.require(ref);
+    const approval = await requireVisible(context, ref);
     const attempts = (await context.trust.attempts(approval.id)).map(({ number, startedAt, ending }) => ({
       ...{ number, ending },
       started_at: startedAt.toISOString(),

@@ -1,10 +1,7 @@
 import { z } from "zod";
 import { defineEffect } from "#kernel/capability";
-import type { Context } from "#kernel/context";
-import { UserError } from "#kernel/errors";
 import { readSent, untilSent } from "#kernel/outgoing";
-import { explainIssue, joinIssues, toIssues } from "#lib/issues";
-import type { View } from "#lib/view";
+import { ReportCall, readReport, requireReport } from "./report.ts";
 
 const Posted = z.object({ channel: z.string(), state: z.literal("sent"), permalink: z.string().nullable() });
 type Posted = z.output<typeof Posted>;
@@ -24,9 +21,7 @@ export const post = defineEffect({
         error: "Name a channel by its id, like C024BE91L. In Slack, choose it from the list after #.",
       })
       .describe("The channel; outside Slack its id, like C024BE91L."),
-    call: z
-      .object({ name: z.string().max(100), input: z.record(z.string(), z.unknown()).default({}) })
-      .describe("The report to post: outside Slack its name and input as JSON."),
+    call: ReportCall.describe("The report to post: outside Slack its name and input as JSON."),
   }),
   result: Posted,
 
@@ -41,7 +36,7 @@ export const post = defineEffect({
 
   /** The outbox takes a key once, and sends with all that it takes to send once. */
   async run(context, { channel, call }, { key }): Promise<Posted> {
-    const view = await readView(context, call);
+    const view = await readReport(context, call);
     await context.announcements.post({ channel, view, key });
     return { channel, ...(await untilSent(context, key)) };
   },
@@ -57,16 +52,3 @@ export const post = defineEffect({
     nodes: [{ type: "text", content: ["Posted to ", { channel, label: channel }, "."] }],
   }),
 });
-
-function requireReport({ catalogue }: Context, { name }: { name: string }) {
-  const capability = catalogue.get(name);
-  if (capability?.risk !== "read") throw new UserError(`“${name}” is not a report that can be posted.`);
-  return capability;
-}
-
-async function readView(context: Context, call: { name: string; input: unknown }): Promise<View> {
-  const capability = requireReport(context, call);
-  const input = capability.input.safeParse(call.input, { error: explainIssue });
-  if (!input.success) throw new UserError(joinIssues(toIssues(input.error)));
-  return capability.view(await capability.run(context, input.data));
-}

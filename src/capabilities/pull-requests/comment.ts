@@ -1,10 +1,9 @@
 import { z } from "zod";
 import { defineEffect } from "#kernel/capability";
-import { hasMark, withMark } from "#lib/mark";
-import { PullField, readRef, requireReads, requireWrites, SETTLE_MS, showItem, targetOf } from "./fields.ts";
+import { findMarked, readRef, requireReads, requireWrites } from "#kernel/github";
+import { withMark } from "#lib/mark";
+import { PullField, SETTLE_MS, showItem, targetOf } from "./fields.ts";
 
-/** GitHub's clock and ours may differ. */
-const SKEW_MS = 5 * 60_000;
 const LENGTH_MAX = 60_000;
 
 const Commented = z.object({ pull: z.string(), id: z.number(), url: z.string() });
@@ -21,7 +20,7 @@ export const comment = defineEffect({
     kind: z.enum(["note", "summary", "nudge"]).default("note").describe("What it is for: note, summary or nudge."),
   }),
   result: Commented,
-  variants: ({ kind }) => (kind === "note" ? [] : [`pr.comment.${kind}`]),
+  claims: ({ kind }) => (kind === "note" ? [] : [`pr.comment.${kind}`]),
   target: ({ pull }) => targetOf(pull),
 
   async preview(context, { pull, body }) {
@@ -36,14 +35,8 @@ export const comment = defineEffect({
   async run(context, { pull, body }, { key }) {
     return { pull, ...(await requireWrites(context).comment(readRef(pull), withMark(body, key))) };
   },
-  async reconcile(context, { pull }, { key, since }) {
-    const reads = requireReads(context);
-    const [me, comments] = await Promise.all([
-      reads.me(),
-      reads.commentsSince(readRef(pull), new Date(since.getTime() - SKEW_MS)),
-    ]);
-    // Anybody can paste a mark; only in our own comments does it mean anything.
-    const found = comments.find(({ author, body }) => author === me && hasMark(body, key));
+  async reconcile(context, { pull }, attempt) {
+    const found = await findMarked(context, pull, attempt);
     return found && { pull, id: found.id, url: found.url };
   },
   linkOf: ({ url }) => url,

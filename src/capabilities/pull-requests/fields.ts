@@ -1,9 +1,8 @@
 import { z } from "zod";
 import { ownersOf } from "#domain/ownership";
-import type { Preview } from "#kernel/capability";
-import type { Context, Writing } from "#kernel/context";
-import { UserError } from "#kernel/errors";
-import type { GithubItem, GithubReads, GithubWrites, ItemRef } from "#kernel/ports/github";
+import type { Attempt, Preview } from "#kernel/capability";
+import type { Context } from "#kernel/context";
+import type { GithubItem } from "#kernel/ports/github";
 
 /** What GitHub was told it shows within this time, also when it is slow. */
 export const SETTLE_MS = 10_000;
@@ -21,24 +20,25 @@ export const LoginField = z
   .regex(/^@?[a-z\d](?:[a-z\d-]{0,38})$/i, { error: "Write a GitHub login, like octocat." })
   .transform((login) => login.replace(/^@/, ""));
 
-export const Linked = z.object({ url: z.string(), text: z.string() });
+/** `changed` is false where it was so before: then there is nothing of ours to take back. */
+export const Linked = z.object({ url: z.string(), text: z.string(), changed: z.boolean() });
 
-export function readRef(pull: string): ItemRef {
-  const [repo = "", number = ""] = pull.split("#");
-  return { repo, number: Number(number) };
+/** Whether a thing is there, as part of the version that is approved: what comes to be there meanwhile is not ours. */
+const THERE = " with it";
+
+export function versionWith({ state }: Pick<GithubItem, "state">, isThere: boolean): string {
+  return `${state}${isThere ? THERE : ""}`;
+}
+
+export function wasThere({ version }: Pick<Attempt, "version">): boolean {
+  return version.endsWith(THERE);
+}
+
+export function isAmong(names: readonly string[], name: string): boolean {
+  return names.some((one) => one.toLowerCase() === name.toLowerCase());
 }
 
 export const targetOf = (pull: string) => `github:${pull}`;
-
-export function requireReads({ vendors }: Context): GithubReads {
-  if (!vendors.github) throw new UserError("GitHub is not connected: set GITHUB_TOKEN.");
-  return vendors.github;
-}
-
-export function requireWrites({ writes }: Writing): GithubWrites {
-  if (!writes.github) throw new UserError("GitHub is not connected: set GITHUB_TOKEN.");
-  return writes.github;
-}
 
 type Shown = Pick<Preview, "subject" | "link" | "place" | "project" | "team">;
 

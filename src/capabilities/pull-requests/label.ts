@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { defineEffect } from "#kernel/capability";
-import { Linked, PullField, readRef, requireReads, requireWrites, SETTLE_MS, showItem, targetOf } from "./fields.ts";
+import { readRef, requireReads, requireWrites } from "#kernel/github";
+import { beforeSending } from "#kernel/sending";
+import { isAmong, Linked, PullField, SETTLE_MS, showItem, targetOf, versionWith, wasThere } from "./fields.ts";
 
 /** Setting a label twice is the same as once, so what is found is what counts. */
 export const label = defineEffect({
@@ -20,21 +22,23 @@ export const label = defineEffect({
   async preview(context, { pull, label: name, remove }) {
     const item = await requireReads(context).item(readRef(pull));
     const does = remove ? `Take the label “${name}” off ${pull}` : `Label ${pull} “${name}”`;
-    return { ...(await showItem(context, item)), version: item.state, does, payload: [{ label: "Label", text: name }] };
+    const version = versionWith(item, isAmong(item.labels, name));
+    return { ...(await showItem(context, item)), version, does, payload: [{ label: "Label", text: name }] };
   },
-  async run(context, { pull, label: name, remove }) {
+  async run(context, { pull, label: name, remove }, attempt) {
     const writes = requireWrites(context);
-    const { url } = await requireReads(context).item(readRef(pull));
+    const { url } = await beforeSending(context, () => requireReads(context).item(readRef(pull)));
     await (remove ? writes.removeLabel(readRef(pull), name) : writes.addLabel(readRef(pull), name));
-    return { url, text: describe(pull, name, remove) };
+    return { url, text: describe(pull, name, remove), changed: wasThere(attempt) === remove };
   },
-  async reconcile(context, { pull, label: name, remove }) {
+  async reconcile(context, { pull, label: name, remove }, attempt) {
     const { labels, url } = await requireReads(context).item(readRef(pull));
-    const isThere = labels.some((one) => one.toLowerCase() === name.toLowerCase());
-    return isThere === remove ? undefined : { url, text: describe(pull, name, remove) };
+    if (isAmong(labels, name) === remove) return undefined;
+    return { url, text: describe(pull, name, remove), changed: wasThere(attempt) === remove };
   },
   linkOf: ({ url }) => url,
-  inverse: ({ pull, label: name, remove }) => ({ name: "pr.label", input: { pull, label: name, remove: !remove } }),
+  inverse: ({ pull, label: name, remove }, { changed }) =>
+    changed ? { name: "pr.label", input: { pull, label: name, remove: !remove } } : null,
   view: ({ text }) => ({ text, nodes: [{ type: "text", content: [text] }] }),
 });
 

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { defineEffect } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { RefusedError } from "#kernel/errors";
+import { readRef, requireReads, requireWrites } from "#kernel/github";
 import type { GithubPull } from "#kernel/ports/github";
-import { PullField, readRef, requireReads, requireWrites, SETTLE_MS, showItem, targetOf } from "./fields.ts";
+import { beforeSending } from "#kernel/sending";
+import { PullField, SETTLE_MS, showItem, targetOf } from "./fields.ts";
 
 const Merged = z.object({ pull: z.string(), sha: z.string(), url: z.string() });
 
@@ -34,7 +36,7 @@ export const merge = defineEffect({
 
   async run(context, { pull, method }, { version }) {
     const [sha = ""] = version.split(" ");
-    const { url } = await requireReads(context).pull(readRef(pull));
+    const { url } = await beforeSending(context, () => requireReads(context).pull(readRef(pull)));
     try {
       const merged = await requireWrites(context).merge(readRef(pull), { sha, method });
       return { pull, sha: merged.sha, url };

@@ -1,17 +1,19 @@
 import { z } from "zod";
 import { defineEffect } from "#kernel/capability";
 import type { Writing } from "#kernel/context";
+import { readRef, requireReads, requireWrites } from "#kernel/github";
 import type { GithubPull, GithubWrites, ItemRef } from "#kernel/ports/github";
+import { beforeSending } from "#kernel/sending";
 import {
+  isAmong,
   Linked,
   LoginField,
   PullField,
-  readRef,
-  requireReads,
-  requireWrites,
   SETTLE_MS,
   showItem,
   targetOf,
+  versionWith,
+  wasThere,
 } from "./fields.ts";
 
 interface Role {
@@ -59,27 +61,28 @@ function definePeopleEffect({ name, summary, does, undoes, logins, add, remove: 
 
     async preview(context, { pull, login, remove }) {
       const found = await requireReads(context).pull(readRef(pull));
-      const payload = [{ label: "Person", text: login }];
       return {
         ...(await showItem(context, found)),
-        version: found.state,
+        version: versionWith(found, isAmong(logins(found), login)),
         does: describe(login, pull, remove),
-        payload,
+        payload: [{ label: "Person", text: login }],
       };
     },
-    async run(context: Writing, { pull, login, remove }) {
+    async run(context: Writing, { pull, login, remove }, attempt) {
       const ref = readRef(pull);
-      const { url } = await requireReads(context).pull(ref);
+      const { url } = await beforeSending(context, () => requireReads(context).pull(ref));
       await (remove ? takeOff : add)(requireWrites(context), ref, login);
-      return { url, text: `Done: ${describe(login, pull, remove)}.` };
+      return { url, text: `Done: ${describe(login, pull, remove)}.`, changed: wasThere(attempt) === remove };
     },
-    async reconcile(context, { pull, login, remove }) {
+    async reconcile(context, { pull, login, remove }, attempt) {
       const found = await requireReads(context).pull(readRef(pull));
-      const isThere = logins(found).some((one) => one.toLowerCase() === login.toLowerCase());
-      return isThere === remove ? undefined : { url: found.url, text: `Done: ${describe(login, pull, remove)}.` };
+      if (isAmong(logins(found), login) === remove) return undefined;
+      const text = `Done: ${describe(login, pull, remove)}.`;
+      return { url: found.url, text, changed: wasThere(attempt) === remove };
     },
     linkOf: ({ url }) => url,
-    inverse: ({ pull, login, remove }) => ({ name, input: { pull, login, remove: !remove } }),
+    inverse: ({ pull, login, remove }, { changed }) =>
+      changed ? { name, input: { pull, login, remove: !remove } } : null,
     view: ({ text }) => ({ text, nodes: [{ type: "text", content: [text] }] }),
   });
 }

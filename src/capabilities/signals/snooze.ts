@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { accountOf } from "#kernel/actor";
+import { findZone } from "#kernel/actor";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
@@ -47,10 +47,4 @@ function assertRule({ rules }: Context, rule: string | undefined): void {
   if (rule !== undefined && !names.includes(rule)) {
     throw new UserError(`There is no rule “${rule}”. There are: ${names.join(", ")}.`);
   }
-}
-
-async function findZone(context: Context): Promise<string> {
-  const account = accountOf(context);
-  const person = account && (await context.directory.personOf(account));
-  return person?.zone ?? context.settings.zone;
 }

@@ -2,15 +2,15 @@ import { z } from "zod";
 import { type Attempt, defineEffect } from "#kernel/capability";
 import type { Context, Writing } from "#kernel/context";
 import { RefusedError } from "#kernel/errors";
+import { beforeSending } from "#kernel/sending";
 import { targetOf } from "./comment.ts";
 import { Changed, SETTLE_MS, TicketField, viewChange } from "./fields.ts";
 import { findAssignee } from "./people.ts";
 import { approvedParts, lookFor, showTicket, spotOfTicket, versionOf } from "./places.ts";
-import { beforeSending } from "./sending.ts";
 import type { Ticket } from "./tracker.ts";
 
-/** `before` is whose it was, as the tracker knows them; null where it was nobody's. */
-const Assigned = Changed.extend({ before: z.string().nullable() });
+/** `before` is whose it was, as the tracker knows them; null where it was nobody's. Nothing `changed` where it is theirs still. */
+const Assigned = Changed.extend({ before: z.string().nullable(), changed: z.boolean() });
 type Assigned = z.output<typeof Assigned>;
 
 export const assignIssue = defineEffect({
@@ -43,7 +43,8 @@ export const assignIssue = defineEffect({
   run: (writing, { issue }, attempt) => assign(writing, issue, attempt),
   reconcile: (context, { issue }, attempt) => lookFor(() => findAssigned(context, issue, attempt)),
   linkOf: ({ url }) => url,
-  inverse: (_input, { issue, before }) => (canGiveBack(issue, before) ? giveBack(issue, before) : null),
+  inverse: (_input, { issue, before, changed }) =>
+    changed && canGiveBack(issue, before) ? giveBack(issue, before) : null,
   view: viewChange,
 });
 
@@ -86,5 +87,6 @@ function isSame(a: string, b: string): boolean {
 }
 
 function toAssigned({ ref, url }: Ticket, before: string | null, wanted: string | null): Assigned {
-  return { issue: ref, url, before, text: wanted === null ? `Took ${ref} from everybody` : `Assigned ${ref}` };
+  const text = wanted === null ? `Took ${ref} from everybody` : `Assigned ${ref}`;
+  return { issue: ref, url, text, before, changed: before !== wanted };
 }

@@ -1,8 +1,8 @@
 import type { Context, Writing } from "#kernel/context";
 import { UnavailableError, UserError } from "#kernel/errors";
 import type { JiraProject } from "#kernel/ports/jira";
+import { beforeSending } from "#kernel/sending";
 import { labelOf } from "./marks.ts";
-import { beforeSending } from "./sending.ts";
 import type { Kind, Priority, Tracker } from "./tracker.ts";
 
 /** Jira's clock and ours may differ. */

@@ -1,7 +1,7 @@
 import type { Context, Writing } from "#kernel/context";
 import { RefusedError, UserError } from "#kernel/errors";
-import { toUuid } from "./marks.ts";
-import { beforeSending } from "./sending.ts";
+import { beforeSending } from "#kernel/sending";
+import { linearIdOf } from "./marks.ts";
 import type { Priority, Tracker } from "./tracker.ts";
 
 const PRIORITY: Record<Priority, number> = { urgent: 1, high: 2, medium: 3, low: 4 };
@@ -18,12 +18,12 @@ export const linear: Tracker = {
   },
   async create(writing, ref, { ticket: { title, body, priority }, attempt: { key } }) {
     const { id: teamId } = await beforeSending(writing, () => requireReads(writing).team(ref));
-    const issue = { id: toUuid(key), teamId, title, body, priority: priority === null ? 0 : PRIORITY[priority] };
+    const issue = { id: linearIdOf(key), teamId, title, body, priority: priority === null ? 0 : PRIORITY[priority] };
     const find = () => findIssue(writing, issue.id);
     const made = await unlessTaken(() => requireWrites(writing).createIssue(issue), find);
     return made ?? requireFound(await find());
   },
-  findCreated: (context, _ref, { key }) => findIssue(context, toUuid(key)),
+  findCreated: (context, _ref, { key }) => findIssue(context, linearIdOf(key)),
 
   async ticket(context, ref) {
     const { id, title, url, state, assignee } = await requireReads(context).issue(ref);
@@ -31,13 +31,13 @@ export const linear: Tracker = {
   },
   async comment(writing, ref, { body, attempt: { key } }) {
     const { id: issueId } = await beforeSending(writing, () => requireReads(writing).issue(ref));
-    const comment = { id: toUuid(key), issueId, body };
+    const comment = { id: linearIdOf(key), issueId, body };
     const find = async () => (await requireReads(writing).commentById(comment.id))?.url;
     const made = await unlessTaken(() => requireWrites(writing).comment(comment), find);
     return made ?? requireFound(await find());
   },
   async findComment(context, _ref, { key }) {
-    return (await requireReads(context).commentById(toUuid(key)))?.url;
+    return (await requireReads(context).commentById(linearIdOf(key)))?.url;
   },
 
   async steps(context, ref) {

@@ -6,7 +6,7 @@ export function labelOf(key: string): string {
 }
 
 /** The key in the form of a random id, which Linear takes once; always the same for the same key. */
-export function toUuid(key: string): string {
+export function linearIdOf(key: string): string {
   const hex = sha256(`adjutant:linear:${key}`);
   const variant = ((Number.parseInt(hex.slice(16, 18), 16) & 0x3f) | 0x80).toString(16);
   return [

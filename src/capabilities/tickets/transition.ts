@@ -2,10 +2,10 @@ import { z } from "zod";
 import { type Attempt, defineEffect, type Preview } from "#kernel/capability";
 import type { Context, Writing } from "#kernel/context";
 import { RefusedError, UserError } from "#kernel/errors";
+import { beforeSending } from "#kernel/sending";
 import { targetOf } from "./comment.ts";
 import { Changed, SETTLE_MS, TicketField, viewChange } from "./fields.ts";
 import { approvedParts, lookFor, type Spot, showTicket, spotOfTicket, versionOf } from "./places.ts";
-import { beforeSending } from "./sending.ts";
 import type { Step } from "./tracker.ts";
 
 const Moved = Changed.extend({ from: z.string(), to: z.string() });

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { describeTicket, projectOf } from "#domain/acting/ticket";
-import { defineCapability, isEffect } from "#kernel/capability";
+import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
+import { proposeCall } from "#kernel/trust/propose-call";
 
 const Proposed = z.object({ number: z.number(), does: z.string(), is_waiting: z.boolean() });
 
@@ -18,17 +19,13 @@ export const ticketFromPull = defineCapability({
   }),
   result: Proposed,
   async run(context, { pull }) {
-    const { catalogue, directory, facts, trust, now } = context;
+    const { directory, facts, now } = context;
     const [found] = await facts.pullRequests([pull], now());
     if (!found) throw new UserError(`There is no pull request ${pull} that we know of.`);
     const [teams, projects] = await Promise.all([directory.teams(), directory.projects()]);
-    const { name, input } = describeTicket(found, projectOf(found.repo, teams, projects));
-    const effect = catalogue.get(name);
-    if (!effect || !isEffect(effect)) throw new UserError("Tickets cannot be created here.");
+    const call = describeTicket(found, projectOf(found.repo, teams, projects));
     const cause = { ref: `pull:${pull}`, words: `${pull} names no ticket.` };
-    const approval = await trust.propose({
-      ...{ call: context, effect, input: effect.input.parse(input), isTainted: true, cause },
-    });
+    const approval = await proposeCall(context, call, { isTainted: true, cause });
     return { number: approval.number, does: approval.grounds.preview.does, is_waiting: approval.status === "pending" };
   },
   view: ({ number, does, is_waiting: isWaiting }) => {

@@ -1,12 +1,13 @@
+import type { Mode } from "./mode.ts";
 import { isAtLeast, type Risk } from "./risk.ts";
-import { isApprover, isLead, isViewer, type Member, type Roles, type Subject } from "./roles.ts";
+import { isApprover, isLead, isSecurityAdmin, isViewer, type Member, type Roles, type Subject } from "./roles.ts";
 import type { Status } from "./status.ts";
 
 /** What is decided upon, as far as it matters for who may. */
 export interface Decidable extends Subject {
   status: Status;
   risk: Risk;
-  mode: "auto" | "ask" | "require_approval";
+  mode: Mode;
   isTainted: boolean;
   needed: number;
   expiresAt: Date;
@@ -30,6 +31,8 @@ export interface Ballot {
   roles: Roles;
   verdict: "approve" | "decline";
   isBound: boolean;
+  /** One security admin stands in for everybody else whose word is needed. */
+  breaksGlass?: boolean;
   now: Date;
 }
 
@@ -45,7 +48,8 @@ export function decide(approval: Decidable, ballot: Ballot): Ruling {
     refuseState(approval, ballot) ??
     refusePerson(approval, ballot) ?? {
       status: "accepted",
-      isComplete: ballot.verdict === "decline" || approval.votes.length + 1 >= approval.needed,
+      isComplete:
+        ballot.verdict === "decline" || ballot.breaksGlass === true || approval.votes.length + 1 >= approval.needed,
     }
   );
 }
@@ -59,8 +63,11 @@ function refuseState({ status, expiresAt, risk }: Decidable, ballot: Ballot): Ru
   return undefined;
 }
 
-function refusePerson(approval: Decidable, { roles, voter, verdict }: Ballot): Ruling | undefined {
+function refusePerson(approval: Decidable, { roles, voter, verdict, breaksGlass }: Ballot): Ruling | undefined {
   if (voter.isGuest) return refuse("guest", "Guests cannot decide.");
+  if (breaksGlass) {
+    return mayBreakGlass(roles, voter) ? undefined : refuse("role", "Only a security admin may break the glass.");
+  }
   const isOwn = voter.person === approval.requesterPerson;
   // To take back one's own proposal harms nobody.
   if (verdict === "decline" && isOwn) return undefined;
@@ -77,8 +84,18 @@ function mayConfirmOwn({ risk, mode, isTainted }: Decidable): boolean {
 }
 
 /** Whether somebody who agreed might do so still; asked again before it is performed. */
-export function mayAgree(approval: Omit<Decidable, "votes">, roles: Roles, voter: Voter): boolean {
-  return !voter.isGuest && mayDecide(approval, roles, voter);
+export function mayAgree(
+  approval: Omit<Decidable, "votes"> & { brokeGlass?: boolean },
+  roles: Roles,
+  voter: Voter,
+): boolean {
+  if (voter.isGuest) return false;
+  return mayDecide(approval, roles, voter) || (approval.brokeGlass === true && mayBreakGlass(roles, voter));
+}
+
+/** In an emergency one person may stand in for the second, never for the audit. */
+function mayBreakGlass(roles: Roles, voter: Voter): boolean {
+  return voter.isOperator || isSecurityAdmin(roles, voter);
 }
 
 function mayDecide(approval: Omit<Decidable, "votes">, roles: Roles, voter: Voter): boolean {

@@ -1,19 +1,21 @@
 import { z } from "zod";
+import { ANSWERS } from "./mode.ts";
 import { isAtLeast, Risk } from "./risk.ts";
 import { Roles } from "./roles.ts";
 
 const RULES_MAX = 500;
 
-const PlainMode = z.enum(["auto", "ask", "require_approval", "deny", "ask_if_channel_public"]);
-const Mode = z.union([
+const PlainMode = z.enum([...ANSWERS, "ask_if_channel_public"]);
+const WrittenMode = z.union([
   PlainMode,
   z.strictObject({ ask_if_channel_public: z.literal(true) }).transform(() => "ask_if_channel_public" as const),
 ]);
-export type Mode = z.output<typeof PlainMode>;
+/** A mode, or the question on which it depends. */
+export type WrittenMode = z.output<typeof PlainMode>;
 
 /** What the policy says of one kind of effect. */
 const EffectRule = z
-  .strictObject({ risk: Risk, mode: Mode.optional() })
+  .strictObject({ risk: Risk, mode: WrittenMode.optional() })
   .refine(({ risk, mode }) => mode !== "auto" || !isAtLeast(risk, "high"), {
     error: "What is high or critical cannot be automatic.",
   });

@@ -1,6 +1,5 @@
 import { z } from "zod";
-
-const HOUR_MS = 3_600_000;
+import { DAY_MS, HOUR_MS } from "#lib/time";
 
 /** What a mistaken run of an effect could cost, from least to most. */
 export const RISKS = ["low", "medium", "high", "critical"] as const;
@@ -9,8 +8,8 @@ export type Risk = z.output<typeof Risk>;
 
 /** How long a proposal waits for a decision, unless its capability says less. */
 export const WAIT_MS: Record<Risk, number> = {
-  low: 24 * HOUR_MS,
-  medium: 24 * HOUR_MS,
+  low: DAY_MS,
+  medium: DAY_MS,
   high: 4 * HOUR_MS,
   critical: HOUR_MS,
 };

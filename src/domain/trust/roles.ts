@@ -46,6 +46,10 @@ export function isSecurityAdmin({ security_admins }: Roles, member: Member): boo
   return isAmong(security_admins, member);
 }
 
+export function isPolicyAdmin({ policy_admins }: Roles, member: Member): boolean {
+  return isAmong(policy_admins, member);
+}
+
 /** May decide on this effect, whatever its risk; what changes the policy itself is for its admins. */
 export function isApprover({ approvers, policy_admins }: Roles, member: Member, { name, project }: Subject): boolean {
   if (name.startsWith("policy.")) return isAmong(policy_admins, member);

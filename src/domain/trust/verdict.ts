@@ -1,4 +1,5 @@
-import type { EffectRule, Mode, Policy } from "./policy.ts";
+import { type Answer, isStricter, type Mode } from "./mode.ts";
+import type { EffectRule, Policy, WrittenMode } from "./policy.ts";
 import { highest, isAtLeast, type Risk, raised, votesNeeded } from "./risk.ts";
 
 /** More than so many objects at once is never a small thing. */
@@ -15,6 +16,8 @@ export interface Question {
   name: string;
   /** Finer names of the same effect, most specific first, like issue.create.low. */
   variants: readonly string[];
+  /** Finer names that whoever asks only claims; nothing proves them, so they can make it stricter and never laxer. */
+  claims?: readonly string[];
   /** The least that the capability itself says. */
   floor: Risk;
   /** False where the effect's name is not in the catalogue. */
@@ -29,7 +32,7 @@ export interface Question {
 }
 
 export interface Verdict {
-  mode: "auto" | "ask" | "require_approval" | "deny";
+  mode: Answer;
   risk: Risk;
   needed: number;
   /** The key of the policy that decided, or "default". */
@@ -40,6 +43,18 @@ export interface Verdict {
 
 /** What the policy says, and what nothing can loosen: strangers' words, many objects, two people for the critical. */
 export function judge(policy: Policy, question: Question): Verdict {
+  const { claims = [], variants } = question;
+  const claimed = claims.map((claim) => judgeAs(policy, { ...question, variants: [claim, ...variants] }));
+  return claimed.reduce(strictest, judgeAs(policy, question));
+}
+
+function strictest(a: Verdict, b: Verdict): Verdict {
+  const stricter = isStricter(b.mode, a.mode) ? b : a;
+  const risk = highest(a.risk, b.risk);
+  return { ...stricter, risk, needed: votesNeeded(risk) };
+}
+
+function judgeAs(policy: Policy, question: Question): Verdict {
   const { key, rule } = findRule(policy, question);
   if (rule?.mode === "deny" || isBlocked(policy, question)) {
     const risk = highest(question.floor, rule?.risk ?? "low");
@@ -101,7 +116,7 @@ interface Judged {
   risk: Risk;
 }
 
-function judgeMode({ policy, question, risk }: Judged, mode: Mode | undefined): Exclude<Verdict["mode"], "deny"> {
+function judgeMode({ policy, question, risk }: Judged, mode: WrittenMode | undefined): Mode {
   if (isAtLeast(risk, "high")) return "require_approval";
   const wanted = mode === "ask_if_channel_public" ? askIfPublic(policy, question.place) : (mode ?? DEFAULT_MODES[risk]);
   if (wanted === "auto") return question.isTainted ? "ask" : "auto";

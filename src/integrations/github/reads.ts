@@ -1,18 +1,13 @@
 import type { Octokit } from "@octokit/rest";
 import { UserError } from "#lib/errors";
 import { explainGithub } from "./errors.ts";
-import { issueOf, pullOf, repoOf } from "./writes.ts";
+import { type ItemRef, issueOf, pullOf, repoOf } from "./writes.ts";
 
 const PAGE_SIZE = 100;
 const PAGES_MAX = 10;
 /** Where GitHub looks for it, in this order. */
 const CODEOWNERS_PATHS = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 const MEMBERS = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
-
-interface ItemRef {
-  repo: string;
-  number: number;
-}
 
 /** What is read of GitHub at this moment (kernel/ports/github.ts). */
 export function createGithubReads(client: () => Promise<Octokit>) {
@@ -26,19 +21,23 @@ export function createGithubReads(client: () => Promise<Octokit>) {
     }
   }
 
+  function me(): Promise<string> {
+    login ??= ask("account", async ({ rest }) => (await rest.users.getAuthenticated()).data.login);
+    login.catch(() => {
+      login = undefined;
+    });
+    return login;
+  }
+
   return {
-    me(): Promise<string> {
-      login ??= ask("account", async ({ rest }) => (await rest.users.getAuthenticated()).data.login);
-      login.catch(() => {
-        login = undefined;
-      });
-      return login;
-    },
+    me,
     item: (ref: ItemRef) => ask(ref.repo, (octokit) => readItem(octokit, ref)),
     pull: (ref: ItemRef) => ask(ref.repo, (octokit) => readPull(octokit, ref)),
     commentsSince: (ref: ItemRef, since: Date) => ask(ref.repo, (octokit) => readComments(octokit, ref, since)),
-    ownComment: (repo: string, id: number) => ask(repo, (octokit) => readOwnComment(octokit, repo, id)),
-    issuesSince: (repo: string, since: Date) => ask(repo, (octokit) => readIssues(octokit, repo, since)),
+    ownComment: (repo: string, id: number) =>
+      ask(repo, async (octokit) => readOwnComment(octokit, { repo, id, owner: await me() })),
+    issuesSince: (repo: string, since: Date) =>
+      ask(repo, async (octokit) => readIssues(octokit, { repo, since, creator: await me() })),
     changedPaths: (ref: ItemRef) =>
       ask(ref.repo, async ({ paginate, rest }) => {
         const files = await paginate(rest.pulls.listFiles, { ...pullOf(ref), per_page: PAGE_SIZE });
@@ -105,13 +104,16 @@ async function readComments({ rest, paginate }: Octokit, ref: ItemRef, since: Da
   }));
 }
 
-async function readOwnComment({ rest }: Octokit, repo: string, comment_id: number): Promise<string | null> {
+interface Own {
+  repo: string;
+  id: number;
+  owner: string;
+}
+
+async function readOwnComment({ rest }: Octokit, { repo, id, owner }: Own): Promise<string | null> {
   try {
-    const [{ data: comment }, { data: me }] = await Promise.all([
-      rest.issues.getComment({ ...repoOf(repo), comment_id }),
-      rest.users.getAuthenticated(),
-    ]);
-    if (comment.user?.login !== me.login) throw new UserError("That comment is somebody else's.");
+    const { data: comment } = await rest.issues.getComment({ ...repoOf(repo), comment_id: id });
+    if (comment.user?.login !== owner) throw new UserError("That comment is somebody else's.");
     return comment.body ?? "";
   } catch (error) {
     if (isMissing(error)) return null;
@@ -119,10 +121,14 @@ async function readOwnComment({ rest }: Octokit, repo: string, comment_id: numbe
   }
 }
 
-async function readIssues(octokit: Octokit, repo: string, since: Date) {
-  const { rest, paginate } = octokit;
-  const { data: me } = await rest.users.getAuthenticated();
-  const query = { state: "all", creator: me.login, sort: "created", since: since.toISOString() } as const;
+interface Made {
+  repo: string;
+  since: Date;
+  creator: string;
+}
+
+async function readIssues({ rest, paginate }: Octokit, { repo, since, creator }: Made) {
+  const query = { state: "all", creator, sort: "created", since: since.toISOString() } as const;
   const issues = await paginate(
     rest.issues.listForRepo,
     { ...repoOf(repo), ...query, per_page: PAGE_SIZE },
@@ -135,7 +141,6 @@ async function readIssues(octokit: Octokit, repo: string, since: Date) {
       isPullRequest: pull_request !== undefined,
       labels: labels.map((label) => (typeof label === "string" ? label : (label.name ?? ""))),
       assignees: (assignees ?? []).map((one) => one.login),
-      isPublic: true,
     }),
   );
 }

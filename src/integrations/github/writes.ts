@@ -2,7 +2,7 @@ import type { Octokit } from "@octokit/rest";
 import { RefusedError } from "#lib/errors";
 import { toWriteError } from "#lib/write-error";
 
-interface ItemRef {
+export interface ItemRef {
   repo: string;
   number: number;
 }

@@ -15,6 +15,8 @@ export interface MembershipOptions {
   client: WebClient | undefined;
   /** Whether whoever is at this machine may decide, as only without real credentials. */
   isLocalMode: boolean;
+  /** Whom an API key stands for, as a Slack member; undefined for one that stands for nobody. */
+  ownerOf(key: string): string | undefined;
   /** Groups that the policy speaks of. */
   groups(): string[];
   personOf(account: { vendor: "slack"; handle: string }): Promise<{ id: string } | undefined>;
@@ -23,21 +25,24 @@ export interface MembershipOptions {
 
 /** Who people are, and what places are, as Slack says (kernel/ports/membership.ts). */
 export function createMembership(options: MembershipOptions) {
-  const { client, isLocalMode, groups, personOf, now } = options;
+  const { client, isLocalMode, ownerOf, groups, personOf, now } = options;
   const remember = createMemo(now);
 
   async function voterOf({ kind, id }: Actor) {
     if (kind === "operator")
       return isLocalMode ? { person: id, slackIds: [], isGuest: false, isOperator: true } : undefined;
-    const [vendor, handle] = id.split(":");
-    if (kind !== "person" || vendor !== "slack" || !handle || !client) return undefined;
+    const handle = kind === "key" ? ownerOf(id) : handleOf(kind, id);
+    return handle && client ? readVoter(client, handle) : undefined;
+  }
+
+  async function readVoter(client: WebClient, handle: string) {
     const [member, inGroups] = await remember(`user:${handle}`, () =>
       Promise.all([readMember(client, handle), readGroups(client, groups(), handle)]),
     );
     // Ours, and not remembered: whoever was met a moment ago is no stranger any more.
     const person = await personOf({ vendor: "slack", handle });
     const isGuest = member.isGuest || person === undefined;
-    return { person: person?.id ?? id, slackIds: [handle, ...inGroups], isGuest, isOperator: false };
+    return { person: person?.id ?? `slack:${handle}`, slackIds: [handle, ...inGroups], isGuest, isOperator: false };
   }
 
   async function placeOf(channel: string): Promise<Place> {
@@ -51,6 +56,11 @@ export function createMembership(options: MembershipOptions) {
   }
 
   return { voterOf, placeOf, membersOf };
+}
+
+function handleOf(kind: string, id: string): string | undefined {
+  const [vendor, handle] = id.split(":");
+  return kind === "person" && vendor === "slack" ? handle : undefined;
 }
 
 type Place = { kind: "dm" } | { kind: "private" | "public"; members: number } | { kind: "external" };

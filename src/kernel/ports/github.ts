@@ -48,7 +48,7 @@ export interface GithubReads {
   /** The text of one of our own comments; null when it is gone. Throws UserError when it is somebody else's. */
   ownComment(repo: string, id: number): Promise<string | null>;
   /** Our own issues made since then. */
-  issuesSince(repo: string, since: Date): Promise<(GithubItem & { body: string })[]>;
+  issuesSince(repo: string, since: Date): Promise<(Omit<GithubItem, "isPublic"> & { body: string })[]>;
   /** The paths a pull request changes, as many as GitHub tells. */
   changedPaths(ref: ItemRef): Promise<string[]>;
   /** The text of CODEOWNERS; null where there is none. */

@@ -39,6 +39,14 @@ interface SentMessage {
   reason: string | null;
 }
 
+/** A message that was posted, with the body of its latest edition. */
+export interface PostedMessage {
+  key: string;
+  channel: string;
+  ts: string;
+  body: string;
+}
+
 export interface Settlement {
   state: OutboxState;
   ts?: string;
@@ -63,6 +71,7 @@ export interface SlackOutbox {
   /** False when the message is no longer the claimer's. */
   settle(message: ClaimedMessage, settlement: Settlement): Promise<boolean>;
   find(key: string): Promise<SentMessage | undefined>;
+  findPosted(at: { key: string } | { channel: string; ts: string }): Promise<PostedMessage | undefined>;
   /** Keeps calls that were too long for their buttons. */
   keepCalls(calls: KeptCall[], now: Date): Promise<void>;
   findCall(id: string): Promise<string | undefined>;

@@ -2,6 +2,7 @@ import type { GithubReads, GithubWrites } from "./github.ts";
 import type { JiraReads, JiraWrites } from "./jira.ts";
 import type { LinearReads, LinearWrites } from "./linear.ts";
 import type { PagerdutyWrites } from "./pagerduty.ts";
+import type { PolicyWrites } from "./policy.ts";
 
 /** What can be read of each vendor at any time; null for one that is not connected. */
 export interface VendorReads {
@@ -16,4 +17,6 @@ export interface VendorWrites {
   jira: JiraWrites | null;
   linear: LinearWrites | null;
   pagerduty: PagerdutyWrites | null;
+  /** Our own policy. */
+  adjutant: PolicyWrites | null;
 }

@@ -19,11 +19,13 @@ export function hashCapability(effect: Effect): string {
   return hash;
 }
 
-/** The hash over everything that is agreed to. */
+/** The hash over everything that is agreed to, and over what decides who may agree. */
 export function bind(approval: Omit<Bound, "expiresAt"> & Pick<Approval, "expiresAt">): string {
-  const { name, target, snapshot, input, requester, risk, needed, isTainted, policyHash, capabilityHash } = approval;
-  const expiresAt = approval.expiresAt.toISOString();
+  const { name, target, vendor, snapshot, input, requester, requesterPerson, project, team } = approval;
+  const { risk, mode, needed, isTainted, isDryRun, policyHash, capabilityHash } = approval;
   return bindingHash({
-    ...{ name, target, snapshot, input, requester, risk, needed, isTainted, policyHash, capabilityHash, expiresAt },
+    ...{ name, target, vendor, snapshot, input, requester, requesterPerson, project, team },
+    ...{ risk, mode, needed, isTainted, isDryRun, policyHash, capabilityHash },
+    expiresAt: approval.expiresAt.toISOString(),
   });
 }

@@ -1,11 +1,10 @@
 import { hashTag } from "#domain/trust/approval";
 import { decide, mayAgree, type Ruling, type Voter } from "#domain/trust/decide";
-import type { Approval } from "#domain/trust/stored";
-import type { Call } from "../context.ts";
-import { UserError } from "../errors.ts";
-import type { Step } from "../ports/approvals.ts";
+import { effectJob, glassJobs } from "#domain/trust/jobs";
+import type { Approval, Step } from "#domain/trust/stored";
+import type { Caller } from "../context.ts";
+import { ForbiddenError, UserError } from "../errors.ts";
 import { bind } from "./binding.ts";
-import { effectJob } from "./jobs.ts";
 import { moveAndTell } from "./move.ts";
 import type { TrustParts } from "./parts.ts";
 import { requireVoter } from "./voters.ts";
@@ -19,29 +18,24 @@ export interface Decision {
   reason?: string | undefined;
   /** The part of the hash that stood on the button; without it, only what is not risky is decided. */
   tag?: string | undefined;
+  /** In an emergency, by a security admin alone; a reason is needed then. */
+  breaksGlass?: boolean;
 }
 
 /** Lets a person decide. Two at once: one wins, and the other hears who did. */
-export async function decideApproval(
-  parts: TrustParts,
-  call: Omit<Call, "signal">,
-  decision: Decision,
-): Promise<Approval> {
+export async function decideApproval(parts: TrustParts, call: Caller, decision: Decision): Promise<Approval> {
   const voter = await requireVoter(parts, call.actor);
   for (let tries = 0; tries < TRIES_MAX; tries++) {
     const approval = await requireApproval(parts, decision.ref);
     const votes = await parts.approvals.votes(approval.id);
-    const { verdict, tag } = decision;
-    if (tag !== undefined && tag !== hashTag(approval.payloadHash)) {
-      throw new UserError("This card is outdated: what it shows is not what would be done. Ask for it anew.");
-    }
-    if (bind(approval) !== approval.payloadHash) {
-      throw new UserError(`Approval ${approval.number} was altered after it was proposed, so nobody can agree to it.`);
-    }
+    const { verdict, tag, breaksGlass = false } = decision;
+    assertSame(approval, tag);
     const { roles } = parts.policy.current();
-    const ballot = { voter, roles, verdict, isBound: tag !== undefined, now: parts.now() };
+    const ballot = { voter, roles, verdict, isBound: tag !== undefined, breaksGlass, now: parts.now() };
     const ruling = decide({ ...approval, votes: votes.map(({ person }) => person) }, ballot);
-    if (ruling.status === "refused") throw new UserError(explain(approval, ruling));
+    if (ruling.status === "refused") throw toError(approval, ruling);
+    // Whoever was told that it took too long must not have decided after all.
+    call.signal?.throwIfAborted();
     const moved = await moveAndTell(parts, approval, toStep({ parts, call, approval }, { decision, voter, ruling }));
     if (moved) return moved;
   }
@@ -54,9 +48,20 @@ export async function requireApproval({ approvals }: TrustParts, ref: string): P
   return approval;
 }
 
+/** That what was seen, of which the tag speaks, is what was proposed, and still is. */
+export function assertSame(approval: Approval, tag: string | undefined): void {
+  if (tag !== undefined && tag !== hashTag(approval.payloadHash)) {
+    const text = "This card is outdated: what it shows is not what would be done. Ask for it anew.";
+    throw new UserError(text, { code: "outdated" });
+  }
+  if (bind(approval) !== approval.payloadHash) {
+    throw new UserError(`Approval ${approval.number} was altered after it was proposed, so nobody can agree to it.`);
+  }
+}
+
 interface Deciding {
   parts: TrustParts;
-  call: Omit<Call, "signal">;
+  call: Caller;
   approval: Approval;
 }
 
@@ -75,17 +80,30 @@ function toStep({ parts, call, approval }: Deciding, { decision, voter, ruling }
   }
   const vote = { person: voter.person, by: call.actor.id };
   if (!ruling.isComplete) return { to: "pending", vote, audit: { ...audit, verb: "agreed", outcome: "pending" } };
-  return {
-    to: "approved",
-    set: decided,
-    vote,
-    jobs: [effectJob(approval, at)],
-    audit: { ...audit, verb: "approved", outcome: "approved" },
-  };
+  const approved = { to: "approved" as const, vote, jobs: [effectJob(approval, at)] };
+  if (decision.breaksGlass) {
+    return {
+      ...approved,
+      set: { ...decided, brokeGlass: true },
+      jobs: [...approved.jobs, ...glassJobs(approval, at)],
+      audit: { ...audit, verb: "broke-glass", outcome: "approved" },
+    };
+  }
+  return { ...approved, set: decided, audit: { ...audit, verb: "approved", outcome: "approved" } };
+}
+
+type Refusal = Extract<Ruling, { status: "refused" }>;
+
+/** What lies with the person is another matter than what lies with the proposal, or with how it was decided. */
+const PERSONAL: readonly Refusal["code"][] = ["guest", "role", "self", "twice"];
+
+function toError(approval: Approval, refusal: Refusal): UserError {
+  const message = explain(approval, refusal);
+  return PERSONAL.includes(refusal.code) ? new ForbiddenError(message) : new UserError(message);
 }
 
 /** Why not, and who may; or who has decided already. */
-function explain(approval: Approval, { code, message }: Extract<Ruling, { status: "refused" }>): string {
+function explain(approval: Approval, { code, message }: Refusal): string {
   if (code === "over" && approval.decidedBy) {
     const what = approval.status === "declined" ? "declined" : "approved";
     return `Already ${what} by ${nameOf(approval.decidedBy)}.`;
@@ -104,14 +122,14 @@ function nameOf(actor: string): string {
 /** Says what became of what nobody could know; no other attempt follows from it. */
 export async function resolveUncertain(
   parts: TrustParts,
-  call: Omit<Call, "signal">,
+  call: Caller,
   { ref, happened }: { ref: string; happened: boolean },
 ): Promise<Approval> {
   const voter = await requireVoter(parts, call.actor);
   const approval = await requireApproval(parts, ref);
   if (approval.status !== "uncertain") throw new UserError(`Approval ${approval.number} is ${approval.status}.`);
   if (!mayAgree(approval, parts.policy.current().roles, voter)) {
-    throw new UserError("Only those who may decide on it may say what became of it.");
+    throw new ForbiddenError("Only those who may decide on it may say what became of it.");
   }
   const to = happened ? "done" : "failed";
   const moved = await moveAndTell(parts, approval, {

@@ -1,7 +1,7 @@
+import { EXPIRY_QUEUE, effectQueue, SWEEP_QUEUE } from "#domain/trust/jobs";
 import { EFFECT_VENDORS } from "../capability.ts";
 import type { Lane } from "../worker.ts";
 import { expire } from "./decide.ts";
-import { EXPIRY_QUEUE, effectQueue, SWEEP_QUEUE } from "./jobs.ts";
 import type { TrustParts } from "./parts.ts";
 import { performApproved } from "./perform.ts";
 import { sweep } from "./sweep.ts";

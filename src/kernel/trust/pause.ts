@@ -1,11 +1,10 @@
-import { isAnyApprover, isSecurityAdmin } from "#domain/trust/roles";
-import type { Call } from "../context.ts";
+import { PAUSE } from "#domain/trust/approval";
+import { effectJob } from "#domain/trust/jobs";
+import type { Caller } from "../context.ts";
 import { UserError } from "../errors.ts";
-import { effectJob } from "./jobs.ts";
 import type { TrustParts } from "./parts.ts";
-import { requireVoter } from "./voters.ts";
+import { powersOf } from "./powers.ts";
 
-const PAUSE = "pause";
 const RELEASED_MAX = 1_000;
 
 export async function isPaused({ switches }: TrustParts): Promise<boolean> {
@@ -13,17 +12,15 @@ export async function isPaused({ switches }: TrustParts): Promise<boolean> {
 }
 
 /** Stops every effect before its next attempt. Any approver may; who resumes must be a security admin. */
-export async function pause(parts: TrustParts, call: Omit<Call, "signal">, reason: string | null): Promise<void> {
-  const { roles } = parts.policy.current();
-  const voter = await requireVoter(parts, call.actor);
-  if (!voter.isOperator && !isAnyApprover(roles, voter)) throw new UserError("Only those who may decide may pause.");
+export async function pause(parts: TrustParts, call: Caller, reason: string | null): Promise<void> {
+  const { mayPause } = await powersOf(parts, call);
+  if (!mayPause) throw new UserError("Only those who may decide may pause.");
   await parts.switches.write({ name: PAUSE, isOn: true, by: call.actor.id, reason, at: parts.now() });
 }
 
-export async function resume(parts: TrustParts, call: Omit<Call, "signal">): Promise<void> {
-  const { roles } = parts.policy.current();
-  const voter = await requireVoter(parts, call.actor);
-  if (!voter.isOperator && !isSecurityAdmin(roles, voter)) throw new UserError("Only a security admin may resume.");
+export async function resume(parts: TrustParts, call: Caller): Promise<void> {
+  const { mayResume } = await powersOf(parts, call);
+  if (!mayResume) throw new UserError("Only a security admin may resume.");
   await parts.switches.write({ name: PAUSE, isOn: false, by: call.actor.id, reason: null, at: parts.now() });
   await release(parts);
   parts.wake();

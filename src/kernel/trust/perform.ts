@@ -1,11 +1,11 @@
 import { OUTAGE_MS_MAX, START_MS_MAX } from "#domain/trust/approval";
-import { RISKS } from "#domain/trust/risk";
+import { isStricter as isStricterMode } from "#domain/trust/mode";
+import { isAtLeast } from "#domain/trust/risk";
 import type { Status } from "#domain/trust/status";
-import type { Approval } from "#domain/trust/stored";
+import type { Approval, Step } from "#domain/trust/stored";
 import { type Effect, isEffect, type Preview } from "../capability.ts";
 import { withinTime } from "../deadline.ts";
 import { NotYetError, outageIn, UserError } from "../errors.ts";
-import type { Step } from "../ports/approvals.ts";
 import { bind, hashCapability } from "./binding.ts";
 import { type Ended, endAttempt, toEnding } from "./ending.ts";
 import { guardWrites } from "./guard-writes.ts";
@@ -73,21 +73,15 @@ async function findChange(
   const preview = await look(parts, effect, { approval, input });
   if (typeof preview === "string") return { to: "superseded", why: preview };
   if (preview.version !== approval.snapshot) return { to: "superseded", why: describeChange(approval, preview) };
-  const isRequesterHuman = approval.actor.kind === "person";
-  const verdict = await judgeEffect(parts, { effect, input, preview, isTainted: approval.isTainted, isRequesterHuman });
+  const { isTainted, actor } = approval;
+  const verdict = await judgeEffect(parts, { effect, input, preview, isTainted, requester: actor.kind });
   const isStricter =
     verdict.needed > approval.needed ||
-    isMore(MODES, verdict.mode, approval.mode) ||
-    isMore(RISKS, verdict.risk, approval.risk);
+    isStricterMode(verdict.mode, approval.mode) ||
+    !isAtLeast(approval.risk, verdict.risk);
   if (isStricter) return { to: "superseded", why: "The policy has become stricter since." };
   const revoked = await findRevoked(parts, approval);
   return revoked === undefined ? undefined : { to: "superseded", why: `${revoked} may no longer decide on it.` };
-}
-
-const MODES = ["auto", "ask", "require_approval", "deny"] as const;
-
-function isMore<Name extends string>(scale: readonly Name[], now: Name, then: Name): boolean {
-  return scale.indexOf(now) > scale.indexOf(then);
 }
 
 /** What the target is like now, or why it cannot be done any more. An outage is neither, and is waited for. */
@@ -103,7 +97,7 @@ async function look(
     const outage = outageIn(error);
     if (!outage) throw error;
     const until = outage.retryAt ?? new Date(parts.now().getTime() + AWAY_MS);
-    await parts.approvals.hold(approval, { until, why: outage.message });
+    await parts.approvals.hold(approval, { until, why: outage.message, at: parts.now() });
     throw later(outage.message, until);
   }
 }

@@ -1,5 +1,5 @@
 import { decide } from "#domain/trust/decide";
-import { isAnyApprover, isSecurityAdmin } from "#domain/trust/roles";
+import { isAnyApprover, isPolicyAdmin, isSecurityAdmin } from "#domain/trust/roles";
 import type { Approval } from "#domain/trust/stored";
 import type { Call } from "../context.ts";
 import type { TrustParts } from "./parts.ts";
@@ -7,16 +7,19 @@ import type { TrustParts } from "./parts.ts";
 export interface Powers {
   mayPause: boolean;
   mayResume: boolean;
+  /** To propose another policy; to agree to it takes others. */
+  mayChangePolicy: boolean;
 }
 
 /** What somebody may do about everything at once, so that they are shown no button in vain. */
 export async function powersOf({ membership, policy }: TrustParts, { actor }: Pick<Call, "actor">): Promise<Powers> {
   const voter = await membership.voterOf(actor);
-  if (!voter || voter.isGuest) return { mayPause: false, mayResume: false };
+  if (!voter || voter.isGuest) return { mayPause: false, mayResume: false, mayChangePolicy: false };
   const { roles } = policy.current();
   return {
     mayPause: voter.isOperator || isAnyApprover(roles, voter),
     mayResume: voter.isOperator || isSecurityAdmin(roles, voter),
+    mayChangePolicy: voter.isOperator || isPolicyAdmin(roles, voter),
   };
 }
 

@@ -1,23 +1,23 @@
 import { randomUUIDv7 } from "node:crypto";
+import { cardJob, effectJob, expiryJob, reminderJob } from "#domain/trust/jobs";
 import { isAtLeast, WAIT_MS } from "#domain/trust/risk";
 import { approversOf, isViewer } from "#domain/trust/roles";
-import type { Approval } from "#domain/trust/stored";
-import type { Verdict } from "#domain/trust/verdict";
+import type { Approval, NewApproval } from "#domain/trust/stored";
 import { toUuid } from "#lib/hash";
 import { requirePerson } from "../actor.ts";
 import type { Effect, Preview } from "../capability.ts";
-import type { Call } from "../context.ts";
-import { UserError } from "../errors.ts";
-import type { NewApproval } from "../ports/approvals.ts";
+import type { Caller } from "../context.ts";
+import { ForbiddenError, UserError } from "../errors.ts";
 import { bind, hashCapability } from "./binding.ts";
-import { cardJob, effectJob, expiryJob, reminderJob } from "./jobs.ts";
-import { judgeEffect } from "./judgement.ts";
+import { type Judgement, judgeEffect } from "./judgement.ts";
+import { tellMove } from "./move.ts";
 import type { TrustParts } from "./parts.ts";
 
 const PENDING_MAX = 20;
+const FULL = `${PENDING_MAX} proposals of yours wait for a decision already. Have some decided first.`;
 
 export interface Proposal {
-  call: Omit<Call, "signal">;
+  call: Caller;
   effect: Effect;
   input: unknown;
   /** Given where the same call may arrive twice. */
@@ -26,6 +26,8 @@ export interface Proposal {
   cause?: { ref: string; words: string };
   /** Whether words of strangers are in the input. */
   isTainted?: boolean;
+  /** The proposal that it is made in place of. */
+  replaces?: Approval;
 }
 
 /** Keeps an effect as a proposal; what the policy lets happen by itself is kept as approved, and takes the same way. */
@@ -34,13 +36,9 @@ export async function propose(parts: TrustParts, proposal: Proposal): Promise<Ap
   const id = toApprovalId(proposal);
   const known = await parts.approvals.find(id);
   if (known) return known;
-  if ((await parts.approvals.countPending(call.actor.id)) >= PENDING_MAX) {
-    throw new UserError(`${PENDING_MAX} proposals of yours wait for a decision already. Have some decided first.`);
-  }
   await assertMayPropose(parts, call);
   const preview = await effect.preview(parts.contextOf(call), input);
-  const isRequesterHuman = call.actor.kind === "person";
-  const verdict = await judgeEffect(parts, { effect, input, preview, isTainted, isRequesterHuman });
+  const verdict = await judgeEffect(parts, { effect, input, preview, isTainted, requester: call.actor.kind });
   if (verdict.mode === "deny") throw new UserError(`“${effect.name}” is not allowed. ${verdict.reasons.join(" ")}`);
 
   const requesterPerson = await findRequester(parts, call);
@@ -52,16 +50,30 @@ export async function propose(parts: TrustParts, proposal: Proposal): Promise<Ap
     { ...proposal, id, isTainted },
     { preview, verdict, mode: verdict.mode, requesterPerson },
   );
+  // Whoever was told that it took too long must not find it proposed after all.
+  call.signal?.throwIfAborted();
+  return keep(parts, approval, proposal);
+}
+
+async function keep(parts: TrustParts, approval: NewApproval, { call, replaces }: Proposal): Promise<Approval> {
   const kept = await parts.approvals.add(approval, {
     audit: { verb: "proposed", actor: call.actor.id, outcome: approval.status, payload: describe(approval) },
     jobs: jobsOf(approval),
     at: approval.createdAt,
+    ...{ pendingMax: PENDING_MAX, replaces },
   });
+  if (kept.status === "full") throw new UserError(FULL, { code: "limit" });
+  if (kept.status === "over") throw new UserError("Somebody has decided on it, or changed it, meanwhile.");
   parts.wake();
-  if (kept) return kept;
-  const first = await parts.approvals.find(id);
-  if (!first) throw new Error(`The proposal ${id} is neither new nor there.`);
-  return first;
+  if (kept.status !== "kept") return requireKnown(parts, approval.id);
+  for (const older of kept.superseded) tellMove(parts, older, "pending");
+  return kept.approval;
+}
+
+async function requireKnown({ approvals }: TrustParts, id: string): Promise<Approval> {
+  const known = await approvals.find(id);
+  if (!known) throw new Error(`The proposal ${id} is neither new nor there.`);
+  return known;
 }
 
 /** The same proposal, however often it arrives, has the same id; another one never does. */
@@ -71,12 +83,12 @@ function toApprovalId({ id, call }: Proposal): string {
 }
 
 /** Guests and those who may only read propose nothing; nor do they change what others proposed. */
-export async function assertMayPropose(parts: TrustParts, { actor }: Pick<Call, "actor">): Promise<void> {
+export async function assertMayPropose(parts: TrustParts, { actor }: Pick<Caller, "actor">): Promise<void> {
   if (actor.kind !== "person") return;
   const voter = await parts.membership.voterOf(actor);
   const { roles } = parts.policy.current();
   if (!voter || voter.isGuest || isViewer(roles, voter))
-    throw new UserError("You may look at things here, but not propose any.");
+    throw new ForbiddenError("You may look at things here, but not propose any.");
 }
 
 /** Who must not agree to it alone: the person, or whoever sits at the machine. */
@@ -88,8 +100,8 @@ async function findRequester(parts: TrustParts, call: Proposal["call"]): Promise
 
 interface Seen {
   preview: Preview;
-  verdict: Verdict;
-  mode: Exclude<Verdict["mode"], "deny">;
+  verdict: Judgement;
+  mode: Exclude<Judgement["mode"], "deny">;
   requesterPerson: string | null;
 }
 
@@ -100,7 +112,7 @@ async function toApproval(
 ): Promise<NewApproval> {
   const createdAt = parts.now();
   const isAuto = mode === "auto";
-  const { risk, needed, rule, reasons } = verdict;
+  const { risk, needed, rule, reasons, question } = verdict;
   const [project, team] = [preview.project ?? null, preview.team ?? null];
   const vendor = preview.vendor ?? effect.vendor;
   const open = {
@@ -122,6 +134,7 @@ async function toApproval(
       reasons,
       preview: toShown(preview),
       deciders: approversOf(parts.policy.current().roles, { name: effect.name, project, team }),
+      question,
     },
   };
   return {

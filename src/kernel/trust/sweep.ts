@@ -1,4 +1,4 @@
-import { effectJob, expiryJob } from "./jobs.ts";
+import { effectJob, expiryJob } from "#domain/trust/jobs";
 import type { TrustParts } from "./parts.ts";
 
 const SWEPT_MAX = 1_000;

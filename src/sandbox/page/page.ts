@@ -1,11 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import type { GithubSandbox } from "../github/sandbox.ts";
 import type { Office } from "../slack/desk.ts";
 import { type Json, SlackError } from "../slack/model.ts";
 import { readBody } from "../wire/http.ts";
 import { sendJson } from "../wire/reply.ts";
 import { ChangeError } from "../world/change.ts";
-import type { World } from "../world/world.ts";
 import { serveFile } from "./files.ts";
 import { createStream, type Stream } from "./stream.ts";
 import { type Desk, READS, userIn, WRITES } from "./switches.ts";
@@ -19,13 +17,13 @@ export interface Page {
 }
 
 /** The web page at the root of the local Slack, and the switches of the sandbox. */
-export function createPage({ world, github }: { world: World; github: GithubSandbox }): Page {
+export function createPage(parts: Pick<Desk, "world" | "github" | "jira" | "linear">): Page {
   let stream: Stream | undefined;
   return {
     answer(office, request, reply) {
       stream ??= createStream(office);
       const url = new URL(request.url ?? "/", office.url);
-      const desk = { office, world, github, stream };
+      const desk = { ...parts, office, stream };
       if (request.method === "POST") return answerWrite(desk, { request, reply, path: url.pathname });
       return answerRead(desk, { reply, url });
     },

@@ -1,9 +1,12 @@
 import { GithubFault } from "../github/faults.ts";
 import type { GithubSandbox } from "../github/sandbox.ts";
+import type { JiraSandbox } from "../jira/sandbox.ts";
+import type { LinearSandbox } from "../linear/sandbox.ts";
 import type { Office } from "../slack/desk.ts";
 import { ArmedFault, SocketFault } from "../slack/faults.ts";
 import type { Json } from "../slack/model.ts";
 import { strike } from "../slack/sandbox.ts";
+import { VendorFault } from "../wire/vendor-fault.ts";
 import type { World } from "../world/world.ts";
 import { Act, perform } from "./acts.ts";
 import { readLedger } from "./ledger.ts";
@@ -17,6 +20,8 @@ export interface Desk {
   office: Office;
   world: World;
   github: GithubSandbox;
+  jira: JiraSandbox;
+  linear: LinearSandbox;
   stream: Stream;
 }
 
@@ -34,7 +39,10 @@ export const READS: Record<string, Read> = {
   "/_sandbox/ledger": ({ office }) => readLedger(office),
   "/_sandbox/world": ({ world, github }) => readWorld(world, github),
   "/_sandbox/thread": ({ world }, query) => readThread(world, query),
-  "/_sandbox/faults": ({ office, github }) => ({ slack: office.faults.armed(), github: github.faults.armed() }),
+  "/_sandbox/faults": ({ office, github, jira, linear }) => ({
+    ...{ slack: office.faults.armed(), github: github.faults.armed() },
+    ...{ jira: jira.faults.armed(), linear: linear.faults.armed() },
+  }),
 };
 
 export const WRITES: Record<string, Write> = {
@@ -52,9 +60,16 @@ export const WRITES: Record<string, Write> = {
     github.faults.arm(GithubFault.parse(body));
     return {};
   },
-  "/_sandbox/heal": ({ office, github }) => {
-    office.faults.clear();
-    github.faults.clear();
+  "/_sandbox/jira/faults": ({ jira }, body) => {
+    jira.faults.arm(VendorFault.parse(body));
+    return {};
+  },
+  "/_sandbox/linear/faults": ({ linear }, body) => {
+    linear.faults.arm(VendorFault.parse(body));
+    return {};
+  },
+  "/_sandbox/heal": ({ office, github, jira, linear }) => {
+    for (const { faults } of [office, github, jira, linear]) faults.clear();
     return {};
   },
 };

@@ -1,6 +1,8 @@
 import { randomUUIDv7 } from "node:crypto";
+import { MODES } from "#domain/trust/mode";
 import { RISKS } from "#domain/trust/risk";
 import { STATUSES } from "#domain/trust/status";
+import { ENDINGS } from "#domain/trust/stored";
 import type { Columns } from "../dialect.ts";
 import { sql } from "../drizzle.ts";
 
@@ -70,7 +72,7 @@ function proposal({ text, boolean }: Columns) {
 function judgement({ text, integer, instant }: Columns) {
   return {
     risk: text("risk", { enum: RISKS }).notNull(),
-    mode: text("mode", { enum: ["auto", "ask", "require_approval"] }).notNull(),
+    mode: text("mode", { enum: MODES }).notNull(),
     /** The key of the policy that decided the mode. */
     rule: text("rule").notNull(),
     needed: integer("needed").notNull(),
@@ -82,11 +84,12 @@ function judgement({ text, integer, instant }: Columns) {
 }
 
 /** What became of it. */
-function course({ text, integer, instant }: Columns) {
+function course({ text, integer, boolean, instant }: Columns) {
   return {
     decidedBy: text("decided_by"),
     decidedAt: instant("decided_at"),
     reason: text("reason"),
+    brokeGlass: boolean("broke_glass").notNull().default(false),
     /** The id of the proposal that took its place. */
     supersededBy: text("superseded_by"),
     attemptsMade: integer("attempts_made").notNull().default(0),
@@ -122,7 +125,7 @@ function defineAttempts({ table, text, integer, instant, primaryKey }: Columns) 
       startedAt: instant("started_at").notNull(),
       /** Until then the process that began it may still send. */
       leaseUntil: instant("lease_until").notNull(),
-      ending: text("ending", { enum: ["answered", "refused", "never_sent", "unknown"] }),
+      ending: text("ending", { enum: ENDINGS }),
       detail: text("detail"),
       endedAt: instant("ended_at"),
     },

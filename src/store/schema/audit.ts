@@ -17,7 +17,7 @@ function defineInvocations({ table, text, integer, json, instant, index }: Colum
       surface: text("surface").notNull(),
       place: text("place"),
       input: json("input").$type<unknown>(),
-      outcome: text("outcome", { enum: ["done", "refused", "unavailable", "failed"] }).notNull(),
+      outcome: text("outcome", { enum: ["done", "proposed", "refused", "unavailable", "failed"] }).notNull(),
       /** Why it was refused or failed, in the words the caller saw. */
       message: text("message"),
       result: json("result").$type<unknown>(),

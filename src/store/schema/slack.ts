@@ -66,6 +66,8 @@ function defineOutbox({ table, text, integer, instant, counter, index, uniqueInd
       uniqueIndex("slack_outbox_id").on(message.id),
       index("slack_outbox_lane").on(message.lane, message.seq).where(sql`state in ('queued', 'sending', 'checking')`),
       index("slack_outbox_created").on(message.createdAt),
+      index("slack_outbox_target").on(message.lane, message.target).where(sql`target is not null`),
+      index("slack_outbox_ts").on(message.lane, message.ts).where(sql`ts is not null`),
     ],
   );
 }

@@ -5,6 +5,8 @@ import type { Actor } from "#kernel/invocation";
 export interface ApiKey {
   name: string;
   key: string;
+  /** The Slack member it stands for. */
+  owner?: string;
 }
 
 export interface AccessOptions {

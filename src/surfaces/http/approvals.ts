@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { effectKey } from "#domain/trust/jobs";
 import { isEffect } from "#kernel/capability";
 import type { Outcome } from "#kernel/invocation";
 import { explainIssue, joinIssues, toIssues } from "#lib/issues";
@@ -105,14 +106,14 @@ async function decide(call: Caller, exchange: Exchange, body: z.output<typeof De
   if (outcome.status !== "done") return send(reply, outcome);
   const { is_decided = true, ...decided } = Decided.parse(outcome.result);
   if (!is_decided) return reply.code(422).send({ detail: UNSEEN });
-  const job_id = decided.status === "approved" ? `effect:${decided.id}` : null;
+  const job_id = decided.status === "approved" ? effectKey(decided.id) : null;
   return send(reply, outcome, { wrap: () => ({ ...decided, job_id }), refusedAs: 422 });
 }
 
 const UNSEEN =
   "What is this risky is decided by whoever has seen it: send the first 16 signs of its payload_hash as its tag.";
 
-/** Not there, decided already, or not for whoever calls. */
+/** Not there, decided already, or not to be decided like this; what is not for whoever calls says so itself. */
 async function explain(
   call: Caller,
   { request, reply }: Exchange,
@@ -121,6 +122,6 @@ async function explain(
   const shown = await call(request, "approvals.show", { approval: request.params.id });
   if (shown.status !== "done") return send(reply, shown, { wrap: (result) => result, refusedAs: 404 });
   const { status, decided_by, decided_at } = Decided.parse(shown.result);
-  if (status === "pending") return reply.code(403).send(toProblem(refused));
+  if (status === "pending") return send(reply, refused);
   return reply.code(409).send({ ...toProblem(refused), status, decided_by, decided_at });
 }

@@ -8,6 +8,8 @@ const EARLY_MAX = 10_000;
 export interface PublishedMetrics extends Metrics {
   /** Loads what records. Until then measurements wait: a start must not, and a command in the terminal records nothing. */
   record(): Promise<void>;
+  /** What a counter has come to, or the `_sum` or `_count` of a histogram, in this process. */
+  total(name: string, labels?: Record<string, string>): Promise<number>;
   /** The text format of Prometheus. */
   publish(): Promise<{ contentType: string; body: string }>;
 }
@@ -34,6 +36,7 @@ export function createMetrics(): PublishedMetrics {
     set: (...given) => (recorder ? recorder.set(...given) : keep(given[0], (ready) => ready.set(...given))),
     observe: (...given) => (recorder ? recorder.observe(...given) : keep(given[0], (ready) => ready.observe(...given))),
     record: async () => void (await load()),
+    total: async (...given) => (await load()).total(...given),
     publish: async () => (await load()).publish(),
   };
 }

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { type Capability, type Catalogue, isEffect } from "#kernel/capability";
+import { describeApprovalFigures } from "./approval-figures.ts";
 import { describeApprovals } from "./approvals-openapi.ts";
 import { json, problem } from "./openapi-parts.ts";
 import { listPublished, type Published, STATUS_OF_REFUSAL, wrapSchema } from "./published.ts";
+import { describeSlackWords } from "./slack-words-openapi.ts";
 
 const PROBLEM = {
   type: "object",
@@ -49,6 +51,8 @@ export function describeApi(catalogue: Catalogue, sources: readonly string[]): R
     paths: {
       ...Object.fromEntries([...published, ...capabilities, ...webhooks]),
       ...describeApprovals(catalogue),
+      ...describeSlackWords(),
+      ...describeApprovalFigures(),
       ...MACHINERY,
     },
   };

@@ -2,7 +2,10 @@ import type { z } from "zod";
 import type { Capability, Catalogue } from "#kernel/capability";
 import type { RefusalCode } from "#kernel/invocation";
 
-export const STATUS_OF_REFUSAL: Record<RefusalCode, number> = { unknown: 404, invalid: 400, forbidden: 403, user: 422 };
+export const STATUS_OF_REFUSAL: Record<RefusalCode, number> = {
+  ...{ unknown: 404, invalid: 400, forbidden: 403 },
+  ...{ user: 422, outdated: 422, limit: 429 },
+};
 
 export interface Published {
   path: string;

@@ -6,11 +6,13 @@ import Fastify, { type FastifyError, type FastifyInstance } from "fastify";
 import type { Log } from "#kernel/context";
 import type { WebhookIntake } from "#kernel/ports/webhooks";
 import type { Check } from "#lib/check";
+import { registerApprovalFigures } from "./approval-figures.ts";
 import { registerApprovals } from "./approvals.ts";
 import { type CapabilityRoutes, registerCapabilities } from "./capabilities.ts";
 import { registerHealth } from "./health.ts";
 import type { PublishedMetrics } from "./metrics.ts";
 import { describeApi } from "./openapi.ts";
+import { registerSlackWords } from "./slack-words.ts";
 import { registerWebhooks } from "./webhooks.ts";
 
 const BODY_BYTES_MAX = 1_000_000;
@@ -43,6 +45,8 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   answerErrors(server, options.log);
   registerCapabilities(server, options);
   registerApprovals(server, options);
+  registerSlackWords(server, options);
+  registerApprovalFigures(server, metrics);
   registerWebhooks(server, intakes, { isLocalMode: options.access.isLocalMode, metrics, log: options.log });
   registerHealth(server, options.checks);
   server.get("/openapi.json", async () => document);

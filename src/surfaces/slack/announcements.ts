@@ -1,5 +1,6 @@
-import type { Announced, Announcements } from "#kernel/ports/announcements";
+import type { Announced, Announcements, Standing } from "#kernel/ports/announcements";
 import type { OutgoingMessage, SlackOutbox } from "#kernel/ports/slack-outbox";
+import { sha256 } from "#lib/hash";
 import type { Call, View } from "#lib/view";
 import type { SlackApi } from "./desk.ts";
 import { type Message, type Rendered, renderMessages } from "./render.ts";
@@ -39,8 +40,48 @@ export function createAnnouncements(sender: Sender, api: SlackApi): Announcement
       const permalink = ts === null ? undefined : await findPermalink(api, channel, ts);
       return { state, ...(ts !== null && { ts }), ...(permalink && { permalink }), ...(reason !== null && { reason }) };
     },
+    async standing(at): Promise<Standing | undefined> {
+      const posted = await sender.outbox.findPosted(at);
+      if (!posted) return undefined;
+      const { key, channel, ts, body } = posted;
+      return { key, channel, ts, text: String(JSON.parse(body).text ?? ""), version: sha256(body) };
+    },
+    update: (edition) => updateView(sender, edition),
   };
 }
+
+/** Another edition of each part; what there are more of now is added in the thread, and what there are fewer of says so. */
+async function updateView(sender: Sender, { of, view, key }: { of: Standing; view: View; key: string }): Promise<void> {
+  const { outbox, wake, now } = sender;
+  const { shown, kept } = renderMessages(view);
+  await outbox.keepCalls(kept, now());
+  const parts = await findParts(outbox, of);
+  const messages: OutgoingMessage[] = [];
+  for (let index = 0; index < Math.max(shown.length, parts.length); index++) {
+    const common = {
+      key: index === 0 ? key : `${key}/${index + 1}`,
+      channel: of.channel,
+      body: JSON.stringify(shown[index] ?? GONE),
+    };
+    const target = parts[index]?.ts;
+    messages.push(target ? { ...common, kind: "update", target } : { ...common, kind: "post", thread: of.ts });
+  }
+  await outbox.enqueue(messages, now());
+  wake();
+}
+
+/** A message, and what continues it in its thread. */
+async function findParts(outbox: SlackOutbox, of: Standing): Promise<{ ts: string }[]> {
+  const parts: { ts: string }[] = [of];
+  for (;;) {
+    const next = await outbox.findPosted({ key: `${of.key}/${parts.length + 1}` });
+    if (!next) return parts;
+    parts.push(next);
+  }
+}
+
+/** In place of a part that a shorter edition has no use for. */
+const GONE: Message = { text: "(This part is no longer needed.)", blocks: [] };
 
 function toOutgoing({ shown }: Rendered<Message[]>, { channel, key, thread }: Destination): OutgoingMessage[] {
   return shown.map((message, index) => ({

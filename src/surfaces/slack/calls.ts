@@ -1,6 +1,6 @@
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { KeptCall } from "#kernel/ports/slack-outbox";
+import { sha256 } from "#lib/hash";
 import type { Button, Call } from "#lib/view";
 import { LIMITS } from "./limits.ts";
 
@@ -30,7 +30,7 @@ export function encodeCall(button: Button, number: number, from: Call | undefine
   const value = JSON.stringify({ input: button.call.input, ...(from && { from }) });
   if (value.length <= LIMITS.button.value) return { action_id, value };
   // Named by its content, so that the same view keeps the same call however often it is rendered.
-  const id = createHash("sha256").update(value).digest("hex").slice(0, 32);
+  const id = sha256(value).slice(0, 32);
   return { action_id, value: JSON.stringify({ kept: id }), kept: { id, call: value } };
 }
 
@@ -39,8 +39,8 @@ export async function decodeCall(
   { action_id, value }: { action_id: string; value?: string | undefined },
   findCall: (id: string) => Promise<string | undefined>,
 ): Promise<ButtonCall | undefined> {
-  const decision = readDecision(value);
-  if (decision) return decision;
+  const theirs = readDecision(value) ?? readProposal(value);
+  if (theirs) return theirs;
   const [, verb, name] = /^(call|open):([^:]+):\d+$/.exec(action_id) ?? [];
   if (!verb || !name) return undefined;
   const stored = StoredValue.safeParse(parse(value));
@@ -60,6 +60,15 @@ function readDecision(value: string | undefined): ButtonCall | undefined {
   const input = { approval, ...(tag !== undefined && { tag }) };
   if (verb === "approve") return { call: { name: "approvals.approve", input }, opensDialog: false };
   return { call: { name: "approvals.form", input: { ...input, to: verb } }, opensDialog: true };
+}
+
+/** "propose:nudge:acme/api#7" */
+const PROPOSAL = /^propose:(nudge|label):(\S{3,300})$/;
+
+function readProposal(value: string | undefined): ButtonCall | undefined {
+  const [, kind, target] = PROPOSAL.exec(value ?? "") ?? [];
+  if (!kind || !target) return undefined;
+  return { call: { name: "triage.propose", input: { kind, target } }, opensDialog: false };
 }
 
 function parse(json: string | undefined): unknown {

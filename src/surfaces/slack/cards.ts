@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import { NotYetError } from "#kernel/errors";
 import type { ApprovalCard } from "#kernel/ports/approval-cards";
 import type { OutgoingMessage } from "#kernel/ports/slack-outbox";
+import { sha256 } from "#lib/hash";
 import type { View } from "#lib/view";
 import { postView } from "./announcements.ts";
 import { say } from "./answers.ts";
@@ -45,7 +45,7 @@ function isWorthACard({ mode, status }: Proposal): boolean {
 
 async function showCard(desk: CardDesk, card: ApprovalCard, view: View): Promise<void> {
   const { shown, kept } = renderMessage(view);
-  const hash = createHash("sha256").update(JSON.stringify(shown)).digest("hex").slice(0, 16);
+  const hash = sha256(JSON.stringify(shown)).slice(0, 16);
   if (hash === card.shown) return;
   await desk.outbox.keepCalls(kept, desk.now());
   const version = card.version + 1;

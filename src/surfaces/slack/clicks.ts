@@ -40,7 +40,7 @@ export async function answerClick(desk: Desk, arrival: ClickArrival): Promise<vo
   const [action] = click.actions;
   const button = action && (await decodeCall(action, (id) => desk.outbox.findCall(id)));
   if (!button) return tell(desk, { arrival, asker, view: OUTDATED });
-  const refusal = await refuseForeign(desk, button, click);
+  const refusal = await refuseForeign(desk, asker, { call: button.call, click });
   if (refusal) return tell(desk, { arrival, asker, view: refusal });
   if (button.opensDialog) return open(desk, { arrival, asker, button });
 

@@ -45,16 +45,17 @@ export interface Asker {
   key: string;
 }
 
-/** Invokes a call in the name of a person. `step` tells the calls of one delivery apart. */
+/** Invokes a call in the name of a person. `step` tells the calls of one delivery apart; with a `refusal` it is only recorded. */
 export async function ask(
   desk: Desk,
   asker: Asker,
-  { call, step = "" }: { call: Call; step?: string },
+  { call, step = "", refusal }: { call: Call; step?: string; refusal?: string },
 ): Promise<Outcome> {
   const outcome = await desk.invoke({
     id: `slack:${asker.key}${step && `:${step}`}`,
     name: call.name,
     input: call.input,
+    ...(refusal !== undefined && { refusal }),
     actor: { kind: "person", id: `slack:${asker.userId}` },
     origin: { surface: "slack", ...(asker.channelId && { place: `slack:${asker.channelId}` }) },
   });

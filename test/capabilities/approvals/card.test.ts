@@ -14,7 +14,7 @@ const PENDING: Shown = {
   ...{ payload_hash: "0123456789abcdef0123456789abcdef", cause: "person:slack:U0ADA", because: "It waits for 3 days." },
   ...{ rule: "pr.comment", risk_reasons: [], is_tainted: false, is_dry_run: false, mode: "ask" },
   ...{ deciders: ["U0BEN", "S0API"], needed: 1, agreed: [], place: "slack:C0ENG", error: null, result: null },
-  ...{ result_link: null, can_undo: false, superseded_by: null, zone: "UTC", is_whole: false },
+  ...{ result_link: null, can_undo: false, superseded_by: null, broke_glass: false, zone: "UTC", is_whole: false },
   names: { "slack:U0ADA": "Ada", "slack:U0BEN": "Ben", U0BEN: "Ben" },
 };
 const DECIDED = { decided_by: "slack:U0BEN", decided_at: "2026-11-20T10:00:00.000Z", decision: "approve" } as const;

@@ -19,7 +19,7 @@ async function open() {
   const house = createTrustHouse(await openTestStore("sqlite"));
   const trackers = await openTrackers({ now: house.now });
   house.setCatalogue(...EFFECTS);
-  house.parts.writes = trackers.writes;
+  house.parts.writes = { ...trackers.writes, adjutant: null };
   const { directory, vendors } = trackers.writing;
   const known = { ...directory, personOf: async ({ handle }: { handle: string }) => ({ id: `person:${handle}` }) };
   house.parts.contextOf = (call) => ({ ...call, now: house.now, directory: known, vendors }) as unknown as Context;

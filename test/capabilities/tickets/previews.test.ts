@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { ticketEffects } from "#capabilities/tickets/effects";
-import { labelOf, toUuid } from "#capabilities/tickets/marks";
+import { labelOf, linearIdOf } from "#capabilities/tickets/marks";
 import type { Effect } from "#kernel/capability";
 import { openTrackers, perform } from "../../support/trackers.ts";
 
@@ -83,7 +83,7 @@ it("has finer names for the policy, one target for one ticket, and stable marks"
   ]);
   expect(create.variants?.(create.input.parse({ project: "API", title: "x" }))).toEqual([]);
   expect(comment.target({ issue: "api-1" })).toBe(transition.target({ issue: "API-1" }));
-  expect(toUuid("k")).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-  expect([toUuid("k"), labelOf("k")]).toEqual([toUuid("k"), labelOf("k")]);
-  expect(toUuid("k")).not.toBe(toUuid("l"));
+  expect(linearIdOf("k")).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+  expect([linearIdOf("k"), labelOf("k")]).toEqual([linearIdOf("k"), labelOf("k")]);
+  expect(linearIdOf("k")).not.toBe(linearIdOf("l"));
 });

@@ -70,6 +70,21 @@ it("takes what nobody has judged for high, and many objects for critical", () =>
   expect(judge(policy, question)).toMatchObject({ risk: "low", mode: "auto", rule: "default" });
 });
 
+it("takes the stricter of what is claimed and what is certain", () => {
+  const policy = parsePolicyYaml(`
+actions:
+  note.write: { risk: medium, mode: ask }
+  note.write.lax: { risk: low, mode: auto }
+  note.write.strict: { risk: high, mode: require_approval }
+  note.write.never: { risk: low, mode: deny }
+`);
+  const claiming = (...claims: string[]) => judge(policy, { ...question, claims });
+  expect(claiming("note.write.lax")).toMatchObject({ mode: "ask", risk: "medium", rule: "note.write" });
+  expect(claiming("note.write.strict")).toMatchObject({ mode: "require_approval", risk: "high", needed: 1 });
+  expect(claiming("note.write.lax", "note.write.never")).toMatchObject({ mode: "deny", risk: "medium" });
+  expect(claiming("note.write.unheard")).toEqual(judge(policy, question));
+});
+
 it("lets the most specific key decide: of the channel, of the project, then of everything", () => {
   const policy = parsePolicyYaml(`
 actions:

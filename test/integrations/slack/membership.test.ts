@@ -7,7 +7,7 @@ it("asks Slack once a minute, and knows whom we met as soon as we did", async ()
   const met = new Map<string, { id: string }>();
   let now = new Date("2026-11-20T10:00:00Z");
   const membership = createMembership({
-    ...{ client: webClient(slack), isLocalMode: false, groups: () => [], now: () => now },
+    ...{ client: webClient(slack), isLocalMode: false, ownerOf: () => undefined, groups: () => [], now: () => now },
     personOf: async ({ handle }) => met.get(handle),
   });
   const ask = () => membership.voterOf({ kind: "person", id: "slack:U0ADA" });
@@ -20,4 +20,17 @@ it("asks Slack once a minute, and knows whom we met as soon as we did", async ()
   now = new Date(now.getTime() + 60_000);
   await ask();
   expect(asked()).toBe(2);
+});
+
+it("takes a key for the person it stands for, and one of nobody's for nobody", async () => {
+  const slack = await openSlack();
+  const membership = createMembership({
+    ...{ client: webClient(slack), isLocalMode: false, groups: () => [], now: () => new Date() },
+    ownerOf: (key) => (key === "key:ada" ? "U0ADA" : undefined),
+    personOf: async ({ handle }) => ({ id: `person:${handle}` }),
+  });
+  expect(await membership.voterOf({ kind: "key", id: "key:ada" })).toEqual({
+    ...{ person: "person:U0ADA", slackIds: ["U0ADA"], isGuest: false, isOperator: false },
+  });
+  expect(await membership.voterOf({ kind: "key", id: "key:ci" })).toBeUndefined();
 });

@@ -15,7 +15,8 @@ import { createFolder } from "../../support/stores.ts";
 import { by, createTrustHouse, type Mood, POLICY, type TrustHouse } from "../../support/trust.ts";
 
 /** Runs of the long proof are set from outside. */
-const RUNS = Number(process.env["FC_RUNS"] ?? 15);
+const { FC_RUNS } = process.env;
+const RUNS = Number(FC_RUNS ?? 15);
 const STEPS = 60;
 const PEOPLE = ["U1LEAD", "U2LEAD", "U3LEAD", "U5DEV", "UGUEST1"];
 const LEADS = ["U1LEAD", "U2LEAD", "U3LEAD"];
@@ -70,6 +71,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 it("never does what nobody agreed to, never twice, and never takes a way that does not exist", async () => {
   const folder = await createFolder();
   let runs = 0;
+  let taken = 0;
   await fc.assert(
     fc.asyncProperty(
       fc.constantFrom(...RISKS),
@@ -84,6 +86,7 @@ it("never does what nobody agreed to, never twice, and never takes a way that do
         for (const one of steps) {
           await take(house, models, { step: one, risk });
           await check(house, models);
+          taken++;
         }
         expect(await verifyAudit(store)).toMatchObject({ ok: true });
         await store.close();
@@ -92,6 +95,7 @@ it("never does what nobody agreed to, never twice, and never takes a way that do
     ),
     { numRuns: RUNS },
   );
+  if (FC_RUNS) process.stdout.write(`${taken} steps of the model\n`);
 });
 
 interface Taken {

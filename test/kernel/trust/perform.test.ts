@@ -71,6 +71,20 @@ describe.each(dialects)("approved effects on %s", (dialect) => {
     expect(house.vendor.things).toHaveLength(1);
   });
 
+  it("notes in the audit that it waits for its vendor, once however often it looks", async () => {
+    const house = await open();
+    const { id } = await propose(house);
+    await approve(house, id);
+    house.vendor.hide(true);
+    for (let look = 0; look < 3; look++) {
+      await expect(performApproved(house.parts, id)).rejects.toThrow(NotYetError);
+      house.pass(MINUTE_MS);
+    }
+    const story = await readStory(house.store, [id]);
+    expect(story.map(({ event }) => event.verb)).toEqual(["proposed", "approved", "held"]);
+    expect(story.at(-1)?.payload).toContain("It does not answer.");
+  });
+
   it("does nothing to what is gone", async () => {
     const house = await open();
     const { id } = await propose(house);

@@ -108,3 +108,18 @@ test("on a narrow screen nothing is wider than the screen and the channels are a
   await page.getByRole("button", { name: "incidents" }).click();
   await page.getByRole("heading", { name: "incidents" }).waitFor();
 });
+
+test("by keyboard alone: a tracker is struck with a fault, which is named with its tracker, and healed", async () => {
+  const page = await open();
+  await page.getByRole("button", { name: "Faults" }).press("Enter");
+  const linear = page.getByRole("region", { name: "Linear" });
+  await linear.getByRole("button", { name: "429 from Linear" }).press("Enter");
+  await page.getByText("Waiting: status × 1 (linear)").waitFor();
+  await page
+    .getByRole("region", { name: "Jira" })
+    .getByRole("button", { name: /^Make the next ticket late/ })
+    .press("Enter");
+  await page.getByText("late × 1 (jira)").waitFor();
+  await page.getByRole("button", { name: "Switch all off" }).press("Enter");
+  await page.getByText("Nothing is waiting to go wrong.").waitFor();
+});

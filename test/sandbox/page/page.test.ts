@@ -90,14 +90,21 @@ test("faults are armed, listed and switched off; another site may not do it", as
   const { sandbox, get, post } = await open();
   await post("/_sandbox/slack/faults", { kind: "lost_ack" });
   await post("/_sandbox/github/faults", { kind: "status", status: 502, times: 3 });
+  await post("/_sandbox/jira/faults", { kind: "late", on: "POST /rest/api/3/issue", ms: 5_000 });
+  await post("/_sandbox/linear/faults", { kind: "status", status: 429, retryAfter: 5 });
   expect(await get("/_sandbox/faults")).toMatchObject({
     slack: [{ kind: "lost_ack" }],
     github: [{ status: 502, times: 3 }],
+    jira: [{ kind: "late", ms: 5_000 }],
+    linear: [{ status: 429, retryAfter: 5 }],
   });
+  const refused = await fetch(sandbox.linearUrl, { method: "POST", headers: { authorization: sandbox.linearKey } });
+  expect(await refused.text()).toContain("RATELIMITED");
   const foreign = await post("/_sandbox/heal", {}, { origin: "https://evil.example" });
   expect(foreign.status).toBe(400);
   await post("/_sandbox/heal", {});
-  expect(sandbox.slack.office.faults.armed()).toEqual([]);
+  const armed = Object.values(await get("/_sandbox/faults"));
+  expect(armed).toEqual([[], [], [], []]);
   expect((await post("/_sandbox/slack/faults", { kind: "earthquake" })).status).toBe(400);
 });
 

@@ -105,7 +105,7 @@ it("decides on what is risky only with the tag of what was read", async () => {
   const { payload_hash } = (await call("GET", "/v1/approvals/1")).body;
   const tag = payload_hash.slice(0, 16);
   const stale = await call("POST", "/v1/approvals/1/decision", { decision: "approve", tag: "0".repeat(16) }, "lead");
-  expect(stale.status).toBe(403);
+  expect(stale).toMatchObject({ status: 422, body: { detail: expect.stringContaining("outdated") } });
   const seen = await call("POST", "/v1/approvals/1/decision", { decision: "approve", tag }, "lead");
   expect(seen.status).toBe(200);
 });
@@ -139,4 +139,25 @@ it("lets nobody propose without a key", async () => {
   const { call } = await open();
   const reply = await call("POST", "/v1/actions/propose", { name: "note.write", input: { text: "x" } }, "nobody");
   expect(reply.status).toBe(401);
+});
+
+it("tells who may not decide from what is wrong with a decision, and from what is decided already", async () => {
+  const { call, propose } = await open();
+  await propose();
+  const own = await call("POST", "/v1/approvals/1/decision", { decision: "approve" }, "asker");
+  expect(own).toMatchObject({ status: 403, body: { detail: expect.stringContaining("Somebody else") } });
+  const payload = { text: "" };
+  const invalid = await call("POST", "/v1/approvals/1/decision", { decision: "modify", payload }, "lead");
+  expect(invalid).toMatchObject({ status: 422, body: { detail: expect.stringContaining("text") } });
+  await call("POST", "/v1/approvals/1/decision", { decision: "approve" }, "lead");
+  const late = await call("POST", "/v1/approvals/1/decision", { decision: "modify", payload: { text: "x" } }, "other");
+  expect(late).toMatchObject({ status: 409, body: { status: "approved", decided_by: "key:lead" } });
+});
+
+it("describes for other programs what its answers hold", async () => {
+  const { call } = await open();
+  const { paths } = (await call("GET", "/openapi.json")).body;
+  const { schema } = paths["/v1/approvals"].get.responses[200].content["application/json"];
+  expect(Object.keys(schema.properties)).toEqual(Object.keys((await call("GET", "/v1/approvals")).body));
+  expect(schema.properties.uncertain.items.properties.status.enum).toContain("uncertain");
 });

@@ -29,3 +29,13 @@ it("refuses a series that nobody declared, early and late", async () => {
   await metrics.record();
   expect(() => metrics.count("surprises_total")).toThrow("not declared");
 });
+
+it("measures people in hours where requests are measured in parts of a second", async () => {
+  const metrics = createMetrics();
+  metrics.observe("approvals_latency_seconds", 5 * 3_600);
+  metrics.observe("slack_ack_seconds", 0.02);
+  const { body } = await metrics.publish();
+  expect(body).toContain('approvals_latency_seconds_bucket{le="14400"} 0\n');
+  expect(body).toContain('approvals_latency_seconds_bucket{le="43200"} 1\n');
+  expect(body).toContain('slack_ack_seconds_bucket{le="0.025"} 1\n');
+});

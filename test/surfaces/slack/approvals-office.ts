@@ -5,7 +5,7 @@ import { pause as pauseAll } from "#capabilities/control/pause";
 import { resume } from "#capabilities/control/resume";
 import { showControl } from "#capabilities/control/show";
 import { post } from "#capabilities/messages/post";
-import { parsePolicyYaml } from "#domain/trust/policy-yaml";
+import { update } from "#capabilities/messages/update";
 import { createMembership } from "#integrations/slack/membership";
 import { createCatalogue, type Effect } from "#kernel/capability";
 import type { Context, Ports } from "#kernel/context";
@@ -22,6 +22,7 @@ import { createJobQueue } from "#store/jobs";
 import { createPeople } from "#store/people";
 import { createSwitches } from "#store/switches";
 import { createAnnouncements } from "#surfaces/slack/announcements";
+import { policySource } from "../../support/policy.ts";
 import { openTestStore } from "../../support/stores.ts";
 import { createVendor, noteEffect } from "../../support/trust.ts";
 import { openSlack, prepareBot } from "./bot.ts";
@@ -55,7 +56,15 @@ export async function openOffice({ policy = IN_CHANNEL, risk = "medium" }: Offic
   let slowMs = 0;
   const now = () => new Date(Date.now() + offsetMs);
   const vendor = createVendor();
-  const catalogue = createCatalogue([...approvals, showControl, pauseAll, resume, post, noteEffect(vendor, now, risk)]);
+  const catalogue = createCatalogue([
+    ...approvals,
+    showControl,
+    pauseAll,
+    resume,
+    post,
+    update,
+    noteEffect(vendor, now, risk),
+  ]);
   const directory = createPeople(store);
   const seen = [ADA, BEN, CARLA, GRACE].map((handle) => ({ handle, name: `Person ${handle.slice(2)}` }));
   await directory.see(
@@ -63,7 +72,7 @@ export async function openOffice({ policy = IN_CHANNEL, risk = "medium" }: Offic
     now(),
   );
   const bell = { wake: () => {} };
-  const source = { current: () => parsePolicyYaml(policy), problem: () => null };
+  const source = policySource(() => policy);
   const bot = await prepareBot({
     ...{ slack, store, catalogue },
     change: {
@@ -78,6 +87,7 @@ export async function openOffice({ policy = IN_CHANNEL, risk = "medium" }: Offic
   });
   const membership = createMembership({
     ...{ client: bot.api.read, isLocalMode: false, now, personOf: directory.personOf },
+    ownerOf: () => undefined,
     groups: () => ["S0API"],
   });
   const ports = (): Ports =>

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { createGroupCommit } from "#store/group-commit";
 import { createSlackInbox } from "#store/slack-inbox";
-import { buttonIn, card, cardSays, click, proposed, words } from "./approvals-cards.ts";
+import { buttonIn, callOf, card, cardSays, click, proposed, words } from "./approvals-cards.ts";
 import { ADA, BEN, CARLA, GRACE, IN_CHANNEL, openOffice } from "./approvals-office.ts";
 import { until } from "./bot.ts";
 
@@ -127,6 +127,38 @@ it("posts to a channel what waits, once somebody agreed to it", async () => {
   const posted = () => office.slack.messages("eng").find(({ text }) => text.endsWith("for a decision."));
   await until("it is posted", () => posted() !== undefined);
   expect(words(posted()?.blocks)).not.toContain("approvals.approve");
+});
+
+it("makes a report anew in the message that it was posted in", async () => {
+  const office = await openOffice();
+  await proposed(office);
+  await office.slack.command({ user: ADA, channel: "eng", command: "/approvals", text: "post #eng" });
+  await cardSays(office, "Post approvals.list to a channel");
+  await click(office, BEN, "approvals.approve");
+  const posted = () => office.slack.messages("eng").find(({ text }) => /^\d+ waits/.test(text));
+  await until("it is posted", () => posted() !== undefined);
+  const [first, count] = [posted(), office.slack.messages("eng").length];
+  await until("that is known", async () => (await office.trust.require("2")).status === "done");
+  await office.trust.decide(callOf(BEN), { ref: "1", verdict: "decline" });
+
+  const link = `https://acme.slack.com/archives/C0ENG/p${first?.ts.replace(".", "")}`;
+  await office.slack.command({ user: ADA, channel: "eng", command: "/adjutant", text: `update ${link}` });
+  await until("it says what is so now", () => posted() === undefined);
+  const now = office.slack.messages("eng").find(({ ts }) => ts === first?.ts);
+  expect(now?.text).toContain("Nothing waits");
+  expect(office.slack.messages("eng")).toHaveLength(count);
+  // One message a second goes to a channel, and an attempt waits for so long here before it is looked into.
+  await office.pass(21_000);
+  await until("that is known", async () => (await office.trust.require("3")).status === "done");
+
+  const card = `https://acme.slack.com/archives/C0ENG/p${office.slack.messages("eng")[0]?.ts.replace(".", "")}`;
+  const refused = await office.slack.command({
+    user: ADA,
+    channel: "eng",
+    command: "/adjutant",
+    text: `update ${card}`,
+  });
+  expect(refused.message?.text).toBe("That is no report that I have posted of late.");
 });
 
 it("takes the values that other programs write on their buttons", async () => {

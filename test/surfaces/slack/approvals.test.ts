@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { eq } from "#store/drizzle";
 import { buttonIn, callOf, card, cardSays, click, proposed, words } from "./approvals-cards.ts";
 import { ADA, BEN, CARLA, GRACE, openOffice, POLICY } from "./approvals-office.ts";
 import { until } from "./bot.ts";
@@ -107,6 +108,9 @@ it("does nothing for a button that stands beside the card, and offers to look at
   const seen = await office.slack.click({ user: BEN, channel: "eng", ts: message?.ts ?? "", actionId });
   expect(seen.text).toContain("does not stand on the card");
   expect((await office.trust.require("1")).status).toBe("pending");
+  const { invocations } = office.store.tables;
+  const kept = await office.store.select().from(invocations).where(eq(invocations.outcome, "refused"));
+  expect(kept).toMatchObject([{ name: "approvals.approve", actor: `slack:${BEN}`, message: seen.text }]);
 });
 
 it("reminds once in the thread of the card, and ends what nobody decided upon in time", async () => {

@@ -44,6 +44,25 @@ const GITHUB = [
   ["Swap the next two webhooks", "The later one first", { kind: "delivery_reordered" }],
   ["Forge the next webhook", "Signed by somebody else", { kind: "delivery_forged" }],
 ];
+/** Of a tracker, whose name for making a ticket is `create`. */
+const trackerFaults = (name, create) => [
+  [`429 from ${name}`, "Retry after five seconds", { kind: "status", status: 429, retryAfter: 5 }],
+  [`503 from ${name}`, "Three times", { kind: "status", status: 503, times: 3 }],
+  [
+    "Make the next ticket, but lose the answer",
+    "The app cannot know that it is there",
+    { kind: "reset_after", on: create },
+  ],
+  [
+    "Make the next ticket late",
+    "The answer is lost, and it is there after five seconds",
+    { kind: "late", on: create, ms: 5_000 },
+  ],
+  [`Slow answers from ${name}`, "Three seconds each, five times", { kind: "slow", ms: 3_000, times: 5 }],
+  [`Expire the token for ${name}`, "Three calls", { kind: "token_expired", times: 3 }],
+];
+const JIRA = trackerFaults("Jira", "POST /rest/api/3/issue");
+const LINEAR = trackerFaults("Linear", "issueCreate");
 
 export function showFaults() {
   $("side-title").textContent = "Faults";
@@ -56,6 +75,8 @@ export function showFaults() {
     el("div", { id: "armed" }),
     list("Slack", SLACK, "/_sandbox/slack/faults"),
     list("GitHub", GITHUB, "/_sandbox/github/faults"),
+    list("Jira", JIRA, "/_sandbox/jira/faults"),
+    list("Linear", LINEAR, "/_sandbox/linear/faults"),
   );
   void refreshArmed();
 }
@@ -83,9 +104,9 @@ async function arm(path, fault, label) {
 }
 
 async function refreshArmed() {
-  const { slack, github } = await read("/_sandbox/faults");
+  const vendors = await read("/_sandbox/faults");
   const place = $("armed");
-  const armed = [...slack, ...github];
+  const armed = Object.entries(vendors).flatMap(([vendor, faults]) => faults.map((fault) => ({ ...fault, vendor })));
   if (!place) return;
   if (armed.length === 0) {
     place.replaceChildren(el("p", { class: "panel-note good" }, "Nothing is waiting to go wrong."));
@@ -96,7 +117,11 @@ async function refreshArmed() {
     void refreshArmed();
   };
   place.replaceChildren(
-    el("p", { class: "panel-note bad" }, `Waiting: ${armed.map(({ kind, times }) => `${kind} × ${times}`).join(", ")}`),
+    el(
+      "p",
+      { class: "panel-note bad" },
+      `Waiting: ${armed.map(({ vendor, kind, times }) => `${kind} × ${times} (${vendor})`).join(", ")}`,
+    ),
     el("button", { type: "button", class: "bk-button", onclick: heal }, "Switch all off"),
   );
 }

@@ -1,5 +1,5 @@
-import type { Writing } from "#kernel/context";
-import { NeverSentError, UnavailableError } from "#kernel/errors";
+import type { Writing } from "./context.ts";
+import { NeverSentError, UnavailableError } from "./errors.ts";
 
 /**
  * What is looked up before a write. That it cannot be looked up proves that nothing was sent; and where the looking took

@@ -1,5 +1,4 @@
-import type { Approval } from "#domain/trust/stored";
-import type { FollowUp } from "../ports/approvals.ts";
+import type { Approval, FollowUp } from "./stored.ts";
 
 export const EXPIRY_QUEUE = "expire";
 /** Sees to it that nothing that is to be done lacks its job. */
@@ -9,11 +8,18 @@ export const REMINDER_QUEUE = "remind";
 export const CARD_QUEUE = "cards";
 export const effectQueue = (vendor: string) => `effects:${vendor}`;
 
+/** Tells those who watch over safety that one person decided alone: at once, and the next day for a review. */
+export const GLASS_QUEUE = "glass";
+const REVIEW_AFTER_MS = 24 * 3_600_000;
+
 /** So much of its wait is over when a proposal is brought to mind once more. */
 const REMIND_AFTER = 0.75;
 
+/** By which the job of an effect is known, and told to those who wait for it. */
+export const effectKey = (id: string) => `effect:${id}`;
+
 export function effectJob({ id, vendor }: Pick<Approval, "id" | "vendor">, runAt: Date): FollowUp {
-  return { queue: effectQueue(vendor), key: `effect:${id}`, payload: { id }, runAt };
+  return { queue: effectQueue(vendor), key: effectKey(id), payload: { id }, runAt };
 }
 
 export function cardJob({ id, version }: Pick<Approval, "id" | "version">, runAt: Date): FollowUp {
@@ -28,4 +34,12 @@ export function reminderJob({ id, createdAt, expiresAt }: Pick<Approval, "id" | 
   const waitMs = expiresAt.getTime() - createdAt.getTime();
   const runAt = new Date(createdAt.getTime() + waitMs * REMIND_AFTER);
   return { queue: REMINDER_QUEUE, key: `remind:${id}`, payload: { id }, runAt };
+}
+
+export function glassJobs({ id }: Pick<Approval, "id">, at: Date): FollowUp[] {
+  const review = new Date(at.getTime() + REVIEW_AFTER_MS);
+  return [
+    { queue: GLASS_QUEUE, key: `glass:${id}:now`, payload: { id, when: "now" }, runAt: at },
+    { queue: GLASS_QUEUE, key: `glass:${id}:review`, payload: { id, when: "review" }, runAt: review },
+  ];
 }

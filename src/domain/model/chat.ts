@@ -1,0 +1,40 @@
+/** What is said to a model and what it says, in the words that every Chat Completions server has. */
+export interface ChatMessage {
+  role: "system" | "user" | "assistant";
+  content: string;
+}
+
+/**
+ * How an object is asked for: by a schema that the server holds the model to, by the wish for some object, or by words
+ * alone. `prose` asks for none.
+ */
+export const RUNGS = ["json_schema", "json_object", "words"] as const;
+export type Rung = (typeof RUNGS)[number];
+
+export interface ChatRequest {
+  model: string;
+  messages: ChatMessage[];
+  tokensMax: number;
+  /** Asks the server for an object; nothing is asked of it without one. */
+  format?: { rung: "json_schema"; name: string; schema: Record<string, unknown> } | { rung: "json_object" };
+  timeoutMs: number;
+}
+
+export interface Usage {
+  tokensIn: number;
+  tokensOut: number;
+}
+
+/** What came back. What fails outside is data, because every caller goes on without a model then. */
+export type ChatReply =
+  | { status: "answered"; text: string; finish: Finish; usage: Usage | null }
+  | { status: "failed"; failure: ChatFailure; detail: string; retryAt: Date | null };
+
+/** `cut` is a stream that ended without saying so. */
+export type Finish = "stop" | "length" | "refused" | "cut";
+
+/** `format` names a server that does not know how it is asked; `stopped` a caller who has gone. */
+export type ChatFailure = "format" | "timeout" | "unreachable" | "denied" | "stopped";
+
+/** A piece of text as it arrives, and at the end the whole reply, once. */
+export type ChatPiece = { type: "text"; text: string } | { type: "end"; reply: ChatReply };

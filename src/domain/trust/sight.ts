@@ -1,0 +1,38 @@
+import type { Approval } from "./stored.ts";
+import type { Place } from "./verdict.ts";
+
+type Seen = Pick<Approval, "requester" | "origin" | "target">;
+
+/**
+ * The places of Slack that a proposal is about: where its card stands, which is the channel for cards or else where it was
+ * asked for, and what it touches there.
+ */
+export function placesOf({ origin, target }: Seen, cardChannel: string | undefined): string[] {
+  const places = [cardChannel ?? slackIdIn(origin.place), slackIdIn(target)];
+  return [...new Set(places.filter((place) => place !== undefined))];
+}
+
+/** "slack:C024" and "slack:C024:1700000000.1" are in C024; undefined of what is elsewhere. */
+export function slackIdIn(ref: string | undefined): string | undefined {
+  const [vendor, id] = ref?.split(":") ?? [];
+  return vendor === "slack" ? id : undefined;
+}
+
+export interface Viewer {
+  /** As an actor: "slack:U024". */
+  id: string;
+  /** Whether they may decide on it. */
+  isEntitled: boolean;
+  /** The place in which they look, whose readers see it there. */
+  here: string | undefined;
+}
+
+/** Whether nothing of a proposal but its number may be shown, because not everybody may read where it is at home. */
+export function isHidden(
+  { requester }: Seen,
+  places: readonly { id: string; kind: Place["kind"] }[],
+  viewer: Viewer,
+): boolean {
+  if (viewer.isEntitled || requester === viewer.id) return false;
+  return places.some(({ id, kind }) => kind !== "public" && id !== viewer.here);
+}

@@ -1,0 +1,58 @@
+import OpenAI from "openai";
+import type { ChatPiece, ChatReply, ChatRequest } from "#domain/model/chat";
+import { createModelFetch, type ModelFetchOptions } from "./fetch.ts";
+import { createPatience } from "./patience.ts";
+import { readCompletion } from "./shapes.ts";
+import { type StreamLimits, streamPieces } from "./stream.ts";
+
+/** For streams: to the first piece, between two, and in all. */
+const STREAM_LIMITS: StreamLimits = { firstMs: 15_000, betweenMs: 20_000, allMs: 120_000 };
+
+export interface ChatOptions extends ModelFetchOptions {
+  apiKey: string;
+  /** How this server calls the longest answer. */
+  limitField: "max_tokens" | "max_completion_tokens";
+  streamLimits?: StreamLimits;
+  now?: () => Date;
+}
+
+/** A Chat Completions server, of OpenAI or compatible with it (kernel/ports/model.ts). Nothing is ever given to it as a tool. */
+export function createChat(options: ChatOptions) {
+  const { limitField, streamLimits = STREAM_LIMITS, now = () => new Date() } = options;
+  const client = createClient(options);
+  const patiently = createPatience(now);
+  const bodyOf = ({ model, messages, tokensMax, format }: ChatRequest) => ({
+    ...{ model, messages, [limitField]: tokensMax },
+    ...(format && { response_format: formatOf(format) }),
+  });
+
+  return {
+    async ask(request: ChatRequest, signal: AbortSignal): Promise<ChatReply> {
+      const send = () => client.chat.completions.create(bodyOf(request), { signal, timeout: request.timeoutMs });
+      const body = await patiently(send, { hasFormat: request.format !== undefined, signal });
+      if ("failure" in Object(body)) return body as ChatReply;
+      const reply = readCompletion(body);
+      return reply ?? { status: "failed", failure: "unreachable", detail: "not a chat completion", retryAt: null };
+    },
+    async stream(request: ChatRequest, signal: AbortSignal): Promise<AsyncIterable<ChatPiece>> {
+      const body = { ...bodyOf(request), stream: true as const, stream_options: { include_usage: true } };
+      const open = (stopping: AbortSignal) =>
+        patiently(() => client.chat.completions.create(body, { signal: stopping }), { hasFormat: false, signal });
+      return streamPieces(open, { limits: streamLimits, signal, now });
+    },
+  };
+}
+
+/** Everything is given, because the SDK reads what is missing from the environment. */
+function createClient(options: ChatOptions): OpenAI {
+  return new OpenAI({
+    ...{ apiKey: options.apiKey, baseURL: options.baseUrl, adminAPIKey: null, organization: null, project: null },
+    ...{ webhookSecret: null, maxRetries: 0, logLevel: "off", fetch: createModelFetch(options) },
+  });
+}
+
+function formatOf(format: NonNullable<ChatRequest["format"]>) {
+  if (format.rung === "json_object") return { type: "json_object" as const };
+  const { name, schema } = format;
+  return { type: "json_schema" as const, json_schema: { name, strict: true, schema } };
+}

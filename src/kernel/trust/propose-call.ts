@@ -1,0 +1,16 @@
+import type { Approval } from "#domain/trust/stored";
+import { isEffect } from "../capability.ts";
+import type { Context } from "../context.ts";
+import { UserError } from "../errors.ts";
+import type { Proposal } from "./propose.ts";
+
+/** Proposes an effect in the name of whoever calls, by its name. */
+export async function proposeCall(
+  context: Context,
+  call: { name: string; input: unknown },
+  why: Pick<Proposal, "isTainted" | "cause"> = {},
+): Promise<Approval> {
+  const effect = context.catalogue.get(call.name);
+  if (!effect || !isEffect(effect)) throw new UserError(`“${call.name}” cannot be done.`);
+  return context.trust.propose({ call: context, effect, input: effect.input.parse(call.input), ...why });
+}
