@@ -64,6 +64,8 @@ export interface Attempt {
   version: string;
   /** When the first attempt began. */
   since: Date;
+  /** Whether no other attempt follows: what is not found now ends as a failure, so its absence has to be proved. */
+  isLast?: boolean;
 }
 
 /** Changes the outside world, so it must also say what it touches and how to find out whether it happened. */

@@ -83,10 +83,10 @@ export const incidentEffects = [pageIncident, resolveIncident];
 
 /**
  * PagerDuty cannot be asked, and need not be: told twice under one key, it is one alert for as long as that is open. So it
- * is told again; but what nobody has answered for minutes is for a person to look at.
+ * is told again; but what nobody has answered for minutes, or to the last attempt, is for a person to look at.
  */
-async function repeatForAWhile({ now }: Context, _input: unknown, { since }: Attempt): Promise<undefined> {
-  if (now().getTime() - since.getTime() < REPEAT_MS) return undefined;
+async function repeatForAWhile({ now }: Context, _input: unknown, { since, isLast }: Attempt): Promise<undefined> {
+  if (!isLast && now().getTime() - since.getTime() < REPEAT_MS) return undefined;
   throw new UnavailableError("PagerDuty does not answer, and cannot be asked what it has heard.");
 }
 

@@ -1,3 +1,4 @@
+import { ATTEMPTS_MAX } from "#domain/trust/approval";
 import type { Approval } from "#domain/trust/stored";
 import { type Effect, isEffect } from "../capability.ts";
 import { NotYetError, outageIn, RefusedError, UserError } from "../errors.ts";
@@ -48,7 +49,8 @@ async function look(
   { approval, since }: { approval: Approval; since: Date },
 ): Promise<Found> {
   try {
-    const attempt = { key: approval.id, version: approval.snapshot, since };
+    const isLast = approval.attemptsMade >= ATTEMPTS_MAX;
+    const attempt = { key: approval.id, version: approval.snapshot, since, isLast };
     const result = await effect.reconcile(parts.contextOf(approval), effect.input.parse(approval.input), attempt);
     return result === undefined ? { status: "absent" } : { status: "done", result };
   } catch (error) {

@@ -46,7 +46,7 @@ async function open() {
     return house.trust.require(id);
   }
 
-  return { ...trackers, approve, perform };
+  return { ...trackers, timing: house.parts.timing, approve, perform };
 }
 
 describe("what was approved", () => {
@@ -87,6 +87,15 @@ describe("what was approved", () => {
     expect(world.state.tickets.filter(({ title }) => title === "A new one")).toEqual([]);
     const tries = jira.requests.entries().filter(({ operation }) => operation === "POST /rest/api/3/issue");
     expect(tries).toHaveLength(1);
+  });
+
+  it("ends uncertain, not failed, where PagerDuty took three pages and every answer was lost", async () => {
+    const { pagerduty, timing, approve, perform } = await open();
+    Object.assign(timing, { leaseMs: 2_000, settleMsMax: 1_000 });
+    const id = await approve("incident.page", { summary: "Down" });
+    for (let times = 0; times < 3; times++) pagerduty.fault({ kind: "reset_after" });
+    expect(await perform(id)).toMatchObject({ status: "uncertain" });
+    expect(pagerduty.alerts()).toMatchObject([{ status: "triggered", events: 3 }]);
   });
 
   it("is superseded where the ticket has moved since", async () => {
