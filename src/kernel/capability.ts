@@ -64,8 +64,6 @@ export interface Attempt {
   version: string;
   /** When the first attempt began. */
   since: Date;
-  /** Whether no other attempt follows: what is not found now ends as a failure, so its absence has to be proved. */
-  isLast?: boolean;
 }
 
 /** Changes the outside world, so it must also say what it touches and how to find out whether it happened. */
@@ -93,6 +91,8 @@ export interface Effect<Input extends AnySchema = AnySchema, Result extends AnyS
   reconcile(context: Context, input: z.output<Input>, attempt: Attempt): Promise<z.output<Result> | undefined>;
   /** How late the vendor may show what it was told: before this, absence proves nothing. */
   settleMs: number;
+  /** Told twice under one key, it happens once: what nobody saw the ending of is told again, until `reconcile` throws. */
+  isRepeatable?: true;
   /** Where the result can be seen. */
   linkOf?(result: z.output<Result>): string | null;
   /** What takes it back, where anything does. */

@@ -4,8 +4,8 @@ import type { Context, Writing } from "#kernel/context";
 import { UnavailableError, UserError } from "#kernel/errors";
 
 const SETTLE_MS = 10_000;
-/** Two attempts, with the time in which each settles. */
-const REPEAT_MS = 50_000;
+/** For so long it is told again. */
+const REPEAT_MS = 10 * 60_000;
 const SUMMARY_MAX = 1_000;
 
 const Paged = z.object({ alert: z.string(), summary: z.string() });
@@ -16,6 +16,7 @@ const pageIncident = defineEffect({
   risk: "high",
   vendor: "pagerduty",
   settleMs: SETTLE_MS,
+  isRepeatable: true,
   input: z.object({
     summary: z.string().trim().min(1).max(SUMMARY_MAX).describe("What is wrong, in a sentence."),
     severity: z
@@ -55,6 +56,7 @@ const resolveIncident = defineEffect({
   risk: "high",
   vendor: "pagerduty",
   settleMs: SETTLE_MS,
+  isRepeatable: true,
   input: z.object({
     alert: z
       .string()
@@ -83,10 +85,10 @@ export const incidentEffects = [pageIncident, resolveIncident];
 
 /**
  * PagerDuty cannot be asked, and need not be: told twice under one key, it is one alert for as long as that is open. So it
- * is told again; but what nobody has answered for minutes, or to the last attempt, is for a person to look at.
+ * is told again; but what nobody has answered for minutes is for a person to look at.
  */
-async function repeatForAWhile({ now }: Context, _input: unknown, { since, isLast }: Attempt): Promise<undefined> {
-  if (!isLast && now().getTime() - since.getTime() < REPEAT_MS) return undefined;
+async function repeatForAWhile({ now }: Context, _input: unknown, { since }: Attempt): Promise<undefined> {
+  if (now().getTime() - since.getTime() < REPEAT_MS) return undefined;
   throw new UnavailableError("PagerDuty does not answer, and cannot be asked what it has heard.");
 }
 

@@ -51,6 +51,11 @@ export async function tryAgain(parts: TrustParts, approval: Approval): Promise<v
   return putBack(parts, approval, { ending: "unknown", message: "The attempt came to nothing.", retryAt: parts.now() });
 }
 
+/** Nothing is proved, and nothing has to be: the vendor takes it for the same, however often it is told. */
+export function repeat(parts: TrustParts, approval: Approval): Promise<void> {
+  return putBack(parts, approval, { ending: "unknown", message: "It is told once more.", retryAt: parts.now() });
+}
+
 interface Reason {
   ending: "refused" | "never_sent" | "unknown";
   message: string;

@@ -1,9 +1,8 @@
-import { ATTEMPTS_MAX } from "#domain/trust/approval";
 import type { Approval } from "#domain/trust/stored";
 import { type Effect, isEffect } from "../capability.ts";
 import { NotYetError, outageIn, RefusedError, UserError } from "../errors.ts";
 import type { AttemptRow } from "../ports/approvals.ts";
-import { fail, finish, tryAgain } from "./ending.ts";
+import { fail, finish, repeat, tryAgain } from "./ending.ts";
 import { moveAndTell } from "./move.ts";
 import type { TrustParts } from "./parts.ts";
 
@@ -24,7 +23,7 @@ export async function settle(parts: TrustParts, approval: Approval): Promise<voi
   if (parts.now() < settledAt) throw new NotYetError("It has not settled yet.", settledAt);
   const found = await look(parts, effect, { approval, since: first.startedAt });
   if (found.status === "done") return finish(parts, approval, found.result);
-  if (found.status === "absent") return tryAgain(parts, approval);
+  if (found.status === "absent") return effect.isRepeatable ? repeat(parts, approval) : tryAgain(parts, approval);
   if (found.status === "refused") return fail(parts, approval, { ending: "refused", message: found.message });
   const unknownMs = parts.now().getTime() - last.startedAt.getTime();
   if (unknownMs > parts.timing.uncertainMs) return giveUp(parts, approval, found.message);
@@ -49,8 +48,7 @@ async function look(
   { approval, since }: { approval: Approval; since: Date },
 ): Promise<Found> {
   try {
-    const isLast = approval.attemptsMade >= ATTEMPTS_MAX;
-    const attempt = { key: approval.id, version: approval.snapshot, since, isLast };
+    const attempt = { key: approval.id, version: approval.snapshot, since };
     const result = await effect.reconcile(parts.contextOf(approval), effect.input.parse(approval.input), attempt);
     return result === undefined ? { status: "absent" } : { status: "done", result };
   } catch (error) {
