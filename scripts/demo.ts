@@ -27,6 +27,7 @@ actions:
   incident.page: { risk: high, mode: require_approval }
 limits:
   max_channel_size_auto_post: 10
+  max_monthly_cost_usd: 1
 stale_pr: { action: nudge }
 pr_without_review: { action: nudge }
 no_ticket_link: { action: nudge }
@@ -39,6 +40,9 @@ roles:
   security_admins: [U0ADA]
 cards: { channel: C0ENG }
 `;
+
+/** DEMO_MODEL=none shows how everything goes without one. */
+const hasModel = process.env["DEMO_MODEL"] !== "none";
 
 const httpPort = await findFreePort();
 const webhookUrl = `http://127.0.0.1:${httpPort}/webhooks/github`;
@@ -63,7 +67,14 @@ const environment = {
   LINEAR_API_KEY: sandbox.linearKey,
   PAGERDUTY_URL: sandbox.pagerdutyUrl,
   PAGERDUTY_ROUTING_KEY: sandbox.pagerdutyRoutingKey,
+  ...(hasModel && {
+    OPENAI_BASE_URL: sandbox.modelUrl,
+    OPENAI_API_KEY: sandbox.modelKey,
+    OPENAI_MODEL: "scripted",
+    MODEL_PRICES: "scripted=0/0",
+  }),
   SANDBOX: "true",
+  ALLOWED_PROJECTS: "*",
   POLICY_PATH: join(FOLDER, "policy.yaml"),
   HTTP_PORT: String(httpPort),
   API_KEYS: `demo:${API_KEY}`,
@@ -78,7 +89,7 @@ process.stdout.write(`
 
     ${sandbox.url}
 
-  Type /standup or /triage there. The World panel makes things happen on GitHub.
+  Type /standup, /triage or /plan IDEA there. The World panel makes things happen on GitHub.
   Nudge asks for approval: choose Carla under "Act as", and approve the card in #eng.
   HTTP:  curl -H "authorization: Bearer ${API_KEY}" -X POST http://127.0.0.1:${httpPort}/v1/capabilities/triage -d '{}' -H "content-type: application/json"
   Docs:  http://127.0.0.1:${httpPort}/docs

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Repository, TimeZone } from "#domain/directory";
+import { type ApiKey, ApiKeys } from "./config/api-keys.ts";
 import { Flag, isLoopback, optional, Url, WholeNumber, withDefault } from "./config/fields.ts";
 import { faultInModel, type ModelConfig, ModelEnvironment, toModel } from "./config/model.ts";
 
@@ -8,24 +9,6 @@ const Secrets = z
   .string()
   .transform((list) => list.split(",").map((secret) => secret.trim()))
   .pipe(z.array(z.string().min(16, "A secret needs at least 16 characters.")).max(2, "Two secrets at most."));
-const API_KEY_FORM =
-  "Write name:key, or name@U024BE91L:key for one that stands for a person; the key has 16 characters or more.";
-/**
- * `name:key` or `name@U024BE91L:key`: the name shows in the audit, the key is what a caller sends, and the Slack member is
- * whom the key stands for. One that stands for nobody decides nothing.
- */
-const ApiKeys = z
-  .string()
-  .transform((list) => list.split(",").map((pair) => pair.trim()))
-  .pipe(z.array(z.string().regex(/^[a-z][\w-]*(?:@[UW][A-Z0-9]{2,20})?:\S{16,}$/, API_KEY_FORM)))
-  .transform((pairs) => pairs.map(readApiKey));
-
-function readApiKey(pair: string): { name: string; key: string; owner?: string } {
-  const [whose = "", ...rest] = pair.split(":");
-  const [name = "", owner] = whose.split("@");
-  return { name, key: rest.join(":"), ...(owner !== undefined && { owner }) };
-}
-
 const NamesList = z.string().transform((list) =>
   list
     .split(",")
@@ -68,6 +51,7 @@ export const Environment = z.object({
   POLICY_PATH: optional(z.string()),
   OPA_URL: optional(Url),
   DRY_RUN: withDefault(Flag, "true"),
+  ALLOWED_PROJECTS: optional(NamesList),
   SANDBOX: withDefault(Flag, "false"),
   AUDIT_ANCHOR_FILE: optional(z.string()),
   AUDIT_CHANNEL: optional(z.string().regex(/^[CG][A-Z0-9]+$/, "Write the id of a channel, like C024BE91L.")),
@@ -76,6 +60,7 @@ export const Environment = z.object({
   EFFECT_SEND_MS: withDefault(WholeNumber(500, 60_000), "10000"),
   EFFECT_SETTLE_MS_MAX: withDefault(WholeNumber(0, 3_600_000), "600000"),
   EFFECT_UNCERTAIN_MS: withDefault(WholeNumber(0, 86_400_000), "3600000"),
+  PRD_REVIEW_QUORUM: withDefault(WholeNumber(1, 20), "1"),
   TIME_ZONE: withDefault(TimeZone, "UTC"),
   EVALUATOR_ENABLED: withDefault(Flag, "true"),
   EVALUATOR_INTERVAL_SEC: withDefault(WholeNumber(60, 600), "600"),
@@ -103,9 +88,11 @@ export interface Config extends ModelConfig {
   linear: { apiUrl: string; apiKey: string } | null;
   pagerduty: { url: string; routingKey: string } | null;
   productionEnvironments: string[];
-  http: { host: string; port: number; apiKeys: { name: string; key: string; owner?: string }[] };
+  http: { host: string; port: number; apiKeys: ApiKey[] };
   rulesPath: string | null;
   policyPath: string | null;
+  /** In which projects tickets may be made; "*" means all of them. */
+  allowedProjects: string[];
   opaUrl: string | null;
   audit: { anchorFile: string | null; channel: string | null; retentionDays: number };
   effects: {
@@ -118,6 +105,8 @@ export interface Config extends ModelConfig {
     settleMsMax: number;
     uncertainMs: number;
   };
+  /** How many have to approve a version of a PRD. */
+  prdReviewQuorum: number;
   zone: string;
   evaluator: { isEnabled: boolean; intervalSec: number };
   reconcileIntervalMin: number;
@@ -157,19 +146,14 @@ function toConfig(env: Environment): Config {
   return {
     databaseUrl: env.DATABASE_URL,
     slack: toSlack(env),
-    github: {
-      token: env.GITHUB_TOKEN ?? null,
-      apiUrl: env.GITHUB_API_URL,
-      webhookSecrets: env.GITHUB_WEBHOOK_SECRET ?? [],
-      repositories: env.GITHUB_REPOSITORIES ?? [],
-      bots: env.GITHUB_BOTS ?? [],
-    },
+    github: toGithub(env),
     ...toTrackers(env),
     ...toModel(env),
     productionEnvironments: env.PRODUCTION_ENVIRONMENTS,
     http: { host: env.HTTP_HOST, port: env.HTTP_PORT, apiKeys: env.API_KEYS ?? [] },
     rulesPath: env.RULES_PATH ?? null,
     policyPath: env.POLICY_PATH ?? null,
+    allowedProjects: env.ALLOWED_PROJECTS ?? [],
     opaUrl: env.OPA_URL ?? null,
     audit: {
       anchorFile: env.AUDIT_ANCHOR_FILE ?? null,
@@ -184,6 +168,7 @@ function toConfig(env: Environment): Config {
       settleMsMax: env.EFFECT_SETTLE_MS_MAX,
       uncertainMs: env.EFFECT_UNCERTAIN_MS,
     },
+    prdReviewQuorum: env.PRD_REVIEW_QUORUM,
     zone: env.TIME_ZONE,
     evaluator: { isEnabled: env.EVALUATOR_ENABLED, intervalSec: env.EVALUATOR_INTERVAL_SEC },
     reconcileIntervalMin: env.RECONCILE_INTERVAL_MIN,
@@ -196,6 +181,16 @@ function toConfig(env: Environment): Config {
 function toSlack({ SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_API_URL }: Environment): Config["slack"] {
   if (!SLACK_BOT_TOKEN || !SLACK_APP_TOKEN) return null;
   return { botToken: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN, apiUrl: SLACK_API_URL };
+}
+
+function toGithub(env: Environment): Config["github"] {
+  return {
+    token: env.GITHUB_TOKEN ?? null,
+    apiUrl: env.GITHUB_API_URL,
+    webhookSecrets: env.GITHUB_WEBHOOK_SECRET ?? [],
+    repositories: env.GITHUB_REPOSITORIES ?? [],
+    bots: env.GITHUB_BOTS ?? [],
+  };
 }
 
 function toTrackers(env: Environment): Pick<Config, "jira" | "linear" | "pagerduty"> {

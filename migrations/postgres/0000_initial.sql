@@ -59,6 +59,7 @@ CREATE TABLE "approvals" (
 	"origin" text NOT NULL,
 	"trace_id" text NOT NULL,
 	"model_version" text,
+	"parent" text,
 	"grounds" text NOT NULL,
 	"is_tainted" boolean NOT NULL,
 	"is_dry_run" boolean NOT NULL,
@@ -170,6 +171,24 @@ CREATE TABLE "deployments" (
 	"succeeded_at" timestamp (3) with time zone,
 	"failed_at" timestamp (3) with time zone,
 	"is_clock_suspect" boolean NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "draft_edits" (
+	"plan" text PRIMARY KEY NOT NULL,
+	"by" text NOT NULL,
+	"version" text NOT NULL,
+	"added" integer NOT NULL,
+	"removed" integer NOT NULL,
+	"patch" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "draft_ratings" (
+	"plan" text NOT NULL,
+	"by" text NOT NULL,
+	"rating" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "draft_ratings_plan_by_pk" PRIMARY KEY("plan","by")
 );
 --> statement-breakpoint
 CREATE TABLE "events" (
@@ -285,6 +304,99 @@ CREATE TABLE "people" (
 	"email" text,
 	"zone" text,
 	"created_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "plans" (
+	"id" text PRIMARY KEY NOT NULL,
+	"batch" text,
+	"position" integer NOT NULL,
+	"asker" jsonb NOT NULL,
+	"surface" text NOT NULL,
+	"place" text,
+	"thread" text,
+	"title" text NOT NULL,
+	"wish" jsonb NOT NULL,
+	"stage" text NOT NULL,
+	"draft" jsonb,
+	"writer" jsonb,
+	"is_tainted" boolean NOT NULL,
+	"questions" jsonb NOT NULL,
+	"notice" text,
+	"prd" integer,
+	"version" text,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "prd_branches" (
+	"prd" text NOT NULL,
+	"name" text NOT NULL,
+	"head" text NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "prd_branches_prd_name_pk" PRIMARY KEY("prd","name")
+);
+--> statement-breakpoint
+CREATE TABLE "prd_comments" (
+	"number" bigserial PRIMARY KEY NOT NULL,
+	"prd" text NOT NULL,
+	"version" text NOT NULL,
+	"section" text,
+	"by" text NOT NULL,
+	"text" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "prd_links" (
+	"prd" text NOT NULL,
+	"requirement" text NOT NULL,
+	"ref" text NOT NULL,
+	"title" text NOT NULL,
+	"url" text,
+	"version" text NOT NULL,
+	"by" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "prd_links_prd_requirement_ref_pk" PRIMARY KEY("prd","requirement","ref")
+);
+--> statement-breakpoint
+CREATE TABLE "prd_reviews" (
+	"number" bigserial PRIMARY KEY NOT NULL,
+	"prd" text NOT NULL,
+	"version" text NOT NULL,
+	"branch" text NOT NULL,
+	"verdict" text NOT NULL,
+	"by" text NOT NULL,
+	"comment" text,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "prd_texts" (
+	"hash" text PRIMARY KEY NOT NULL,
+	"text" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "prd_versions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"prd" text NOT NULL,
+	"number" integer NOT NULL,
+	"parents" jsonb NOT NULL,
+	"text_hash" text NOT NULL,
+	"author" text NOT NULL,
+	"message" text NOT NULL,
+	"at" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "prds" (
+	"number" bigserial PRIMARY KEY NOT NULL,
+	"id" text NOT NULL,
+	"title" text NOT NULL,
+	"project" text,
+	"state" text DEFAULT 'draft' NOT NULL,
+	"created_by" text NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL,
+	"place" text,
+	"thread" text,
+	"origin" jsonb NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "projects" (
@@ -551,6 +663,15 @@ CREATE INDEX "jobs_due" ON "jobs" USING btree ("run_at") WHERE state = 'ready';-
 CREATE INDEX "jobs_ended" ON "jobs" USING btree ("ended_at") WHERE state = 'done';--> statement-breakpoint
 CREATE INDEX "model_calls_trace" ON "model_calls" USING btree ("trace_id");--> statement-breakpoint
 CREATE INDEX "model_calls_started" ON "model_calls" USING btree ("started_at");--> statement-breakpoint
+CREATE INDEX "plans_batch" ON "plans" USING btree ("batch");--> statement-breakpoint
+CREATE INDEX "plans_created" ON "plans" USING btree ("created_at");--> statement-breakpoint
+CREATE INDEX "plans_version" ON "plans" USING btree ("version");--> statement-breakpoint
+CREATE INDEX "prd_comments_prd" ON "prd_comments" USING btree ("prd");--> statement-breakpoint
+CREATE INDEX "prd_links_ref" ON "prd_links" USING btree ("ref");--> statement-breakpoint
+CREATE INDEX "prd_reviews_prd" ON "prd_reviews" USING btree ("prd");--> statement-breakpoint
+CREATE UNIQUE INDEX "prd_versions_number" ON "prd_versions" USING btree ("prd","number");--> statement-breakpoint
+CREATE UNIQUE INDEX "prds_id" ON "prds" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "prds_state" ON "prds" USING btree ("state");--> statement-breakpoint
 CREATE INDEX "pull_requests_closed" ON "pull_requests" USING btree ("repo","closed_at");--> statement-breakpoint
 CREATE INDEX "reviews_subject" ON "reviews" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "signal_transitions_signal" ON "signal_transitions" USING btree ("signal_id","id");--> statement-breakpoint

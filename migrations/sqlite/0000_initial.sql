@@ -63,6 +63,7 @@ CREATE TABLE `approvals` (
 	`origin` text NOT NULL,
 	`trace_id` text NOT NULL,
 	`model_version` text,
+	`parent` text,
 	`grounds` text NOT NULL,
 	`is_tainted` integer NOT NULL,
 	`is_dry_run` integer NOT NULL,
@@ -185,6 +186,24 @@ CREATE TABLE `deployments` (
 --> statement-breakpoint
 CREATE INDEX `deployments_succeeded` ON `deployments` (`repo`,`environment`,`succeeded_at`);--> statement-breakpoint
 CREATE INDEX `deployments_failed` ON `deployments` (`repo`,`environment`,`failed_at`);--> statement-breakpoint
+CREATE TABLE `draft_edits` (
+	`plan` text PRIMARY KEY NOT NULL,
+	`by` text NOT NULL,
+	`version` text NOT NULL,
+	`added` integer NOT NULL,
+	`removed` integer NOT NULL,
+	`patch` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `draft_ratings` (
+	`plan` text NOT NULL,
+	`by` text NOT NULL,
+	`rating` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`plan`, `by`)
+);
+--> statement-breakpoint
 CREATE TABLE `events` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`source` text NOT NULL,
@@ -314,6 +333,108 @@ CREATE TABLE `people` (
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `plans` (
+	`id` text PRIMARY KEY NOT NULL,
+	`batch` text,
+	`position` integer NOT NULL,
+	`asker` text NOT NULL,
+	`surface` text NOT NULL,
+	`place` text,
+	`thread` text,
+	`title` text NOT NULL,
+	`wish` text NOT NULL,
+	`stage` text NOT NULL,
+	`draft` text,
+	`writer` text,
+	`is_tainted` integer NOT NULL,
+	`questions` text NOT NULL,
+	`notice` text,
+	`prd` integer,
+	`version` text,
+	`created_at` integer NOT NULL,
+	`ended_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `plans_batch` ON `plans` (`batch`);--> statement-breakpoint
+CREATE INDEX `plans_created` ON `plans` (`created_at`);--> statement-breakpoint
+CREATE INDEX `plans_version` ON `plans` (`version`);--> statement-breakpoint
+CREATE TABLE `prd_branches` (
+	`prd` text NOT NULL,
+	`name` text NOT NULL,
+	`head` text NOT NULL,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	PRIMARY KEY(`prd`, `name`)
+);
+--> statement-breakpoint
+CREATE TABLE `prd_comments` (
+	`number` integer PRIMARY KEY NOT NULL,
+	`prd` text NOT NULL,
+	`version` text NOT NULL,
+	`section` text,
+	`by` text NOT NULL,
+	`text` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `prd_comments_prd` ON `prd_comments` (`prd`);--> statement-breakpoint
+CREATE TABLE `prd_links` (
+	`prd` text NOT NULL,
+	`requirement` text NOT NULL,
+	`ref` text NOT NULL,
+	`title` text NOT NULL,
+	`url` text,
+	`version` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`prd`, `requirement`, `ref`)
+);
+--> statement-breakpoint
+CREATE INDEX `prd_links_ref` ON `prd_links` (`ref`);--> statement-breakpoint
+CREATE TABLE `prd_reviews` (
+	`number` integer PRIMARY KEY NOT NULL,
+	`prd` text NOT NULL,
+	`version` text NOT NULL,
+	`branch` text NOT NULL,
+	`verdict` text NOT NULL,
+	`by` text NOT NULL,
+	`comment` text,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `prd_reviews_prd` ON `prd_reviews` (`prd`);--> statement-breakpoint
+CREATE TABLE `prd_texts` (
+	`hash` text PRIMARY KEY NOT NULL,
+	`text` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `prd_versions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`prd` text NOT NULL,
+	`number` integer NOT NULL,
+	`parents` text NOT NULL,
+	`text_hash` text NOT NULL,
+	`author` text NOT NULL,
+	`message` text NOT NULL,
+	`at` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `prd_versions_number` ON `prd_versions` (`prd`,`number`);--> statement-breakpoint
+CREATE TABLE `prds` (
+	`number` integer PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`title` text NOT NULL,
+	`project` text,
+	`state` text DEFAULT 'draft' NOT NULL,
+	`created_by` text NOT NULL,
+	`created_at` integer NOT NULL,
+	`place` text,
+	`thread` text,
+	`origin` text NOT NULL
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `prds_id` ON `prds` (`id`);--> statement-breakpoint
+CREATE INDEX `prds_state` ON `prds` (`state`);--> statement-breakpoint
 CREATE TABLE `projects` (
 	`key` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,

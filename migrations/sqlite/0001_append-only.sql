@@ -8,3 +8,16 @@ BEGIN SELECT RAISE(ABORT, 'the audit is never shortened without a checkpoint'); 
 --> statement-breakpoint
 CREATE TRIGGER audit_bodies_unchanged BEFORE UPDATE ON audit_bodies
 BEGIN SELECT RAISE(ABORT, 'the audit is never changed'); END;
+--> statement-breakpoint
+-- What a PRD said stays.
+CREATE TRIGGER prd_versions_unchanged BEFORE UPDATE ON prd_versions
+BEGIN SELECT RAISE(ABORT, 'what a PRD said is never changed'); END;
+--> statement-breakpoint
+CREATE TRIGGER prd_versions_kept BEFORE DELETE ON prd_versions
+BEGIN SELECT RAISE(ABORT, 'what a PRD said is never changed'); END;
+--> statement-breakpoint
+CREATE TRIGGER prd_texts_unchanged BEFORE UPDATE ON prd_texts
+BEGIN SELECT RAISE(ABORT, 'what a PRD said is never changed'); END;
+--> statement-breakpoint
+CREATE TRIGGER prd_texts_kept BEFORE DELETE ON prd_texts
+BEGIN SELECT RAISE(ABORT, 'what a PRD said is never changed'); END;

@@ -8,12 +8,15 @@ import { blocked, unblocked } from "./blockers/blockers.ts";
 import { pause } from "./control/pause.ts";
 import { resume } from "./control/resume.ts";
 import { showControl } from "./control/show.ts";
+import { feedback } from "./feedback/feedback.ts";
 import { help } from "./help/help.ts";
 import { incidentEffects } from "./incidents/page.ts";
 import { post } from "./messages/post.ts";
 import { update } from "./messages/update.ts";
 import { nudges } from "./nudges/nudges.ts";
+import { planning } from "./plan/planning.ts";
 import { policy } from "./policy/policy.ts";
+import { prd } from "./prd/prd.ts";
 import { createProject } from "./projects/create.ts";
 import { listProjects } from "./projects/list.ts";
 import { removeProject } from "./projects/remove.ts";
@@ -31,6 +34,8 @@ import { listTeams } from "./teams/list.ts";
 import { removeTeam } from "./teams/remove.ts";
 import { saveTeam } from "./teams/save.ts";
 import { ticketEffects } from "./tickets/effects.ts";
+import { proposeTickets, ticketPlanForm } from "./tickets/plan.ts";
+import { specStatus } from "./tickets/status.ts";
 import { checkModel } from "./traces/check.ts";
 import { models } from "./traces/models.ts";
 import { trace } from "./traces/trace.ts";
@@ -58,6 +63,9 @@ const capabilities: readonly Capability[] = [
   pause,
   resume,
   ...policy,
+  ...planning,
+  ...feedback,
+  ...prd,
   help,
   whoami,
   link,
@@ -77,6 +85,9 @@ const capabilities: readonly Capability[] = [
   unblocked,
   ...pullRequestEffects,
   ...ticketEffects,
+  ticketPlanForm,
+  proposeTickets,
+  specStatus,
   ...incidentEffects,
   models,
   checkModel,

@@ -1,6 +1,6 @@
 import { type AccountRef, type Person, toHandle } from "#domain/directory";
 import type { Context } from "./context.ts";
-import { UserError } from "./errors.ts";
+import { UnavailableError, UserError } from "./errors.ts";
 
 /** The account behind an actor; undefined for keys, schedules and the terminal. */
 export function accountOf({ actor }: Pick<Context, "actor">): AccountRef | undefined {
@@ -45,4 +45,16 @@ export function readMember(named: string): string {
 /** How the actor signs a change. */
 export function signatureOf({ actor, now }: Pick<Context, "actor" | "now">) {
   return { by: actor.id, at: now() };
+}
+
+/** A guest, whoever speaks through a key, and whom nobody can vouch for at the moment. */
+export async function isStranger({ actor, places, log }: Pick<Context, "actor" | "places" | "log">): Promise<boolean> {
+  if (actor.kind !== "person") return actor.kind === "key";
+  try {
+    return (await places.voterOf(actor))?.isGuest !== false;
+  } catch (error) {
+    if (!(error instanceof UnavailableError)) throw error;
+    log.warn({ error }, "actor not known");
+    return true;
+  }
 }

@@ -17,6 +17,8 @@ interface Definition<Input extends AnySchema, Result extends AnySchema> {
   command?: `/${string}`;
   /** How people write it, where it takes more than words can say: "/standup post #channel". */
   usage?: string;
+  /** What stands in the menu of a message; such a capability takes the message as `message`. */
+  shortcut?: string;
   view(result: z.output<Result>): View;
 }
 
@@ -52,6 +54,8 @@ export interface Preview {
   team?: string | null;
   /** Where it will be read; `external` where nothing is known. */
   place?: Place;
+  /** The Slack channel that it is about, where its target does not say so. */
+  channel?: string;
   /** How many things it touches; one unless given. */
   objects?: number;
 }
@@ -64,6 +68,16 @@ export interface Attempt {
   version: string;
   /** When the first attempt began. */
   since: Date;
+}
+
+/** One effect of a batch. */
+export interface Row {
+  /** For people: "Story: Pay by card". */
+  label: string;
+  /** The rows, by index, that have to be done before. */
+  after: readonly number[];
+  /** What is done, given the results of the rows that were done before; a UserError where they are of no use. */
+  call(results: ReadonlyMap<number, unknown>): Call;
 }
 
 /** Changes the outside world, so it must also say what it touches and how to find out whether it happened. */
@@ -95,6 +109,13 @@ export interface Effect<Input extends AnySchema = AnySchema, Result extends AnyS
   isRepeatable?: true;
   /** Where the result can be seen. */
   linkOf?(result: z.output<Result>): string | null;
+  /**
+   * What follows row by row once this was agreed to: each an effect of its own, carried out and told of like any other. The
+   * previews of the rows have the version of this one's, by which they are known to go where it was agreed that they go.
+   */
+  fanOut?(input: z.output<Input>): Row[];
+  /** Hears of each row that is done, more than once perhaps. */
+  onRow?(context: Context, input: z.output<Input>, row: { index: number; result: unknown }): Promise<void>;
   /** What takes it back, where anything does. */
   inverse?(input: z.output<Input>, result: z.output<Result>): Call | null;
 }

@@ -5,9 +5,12 @@ import type { Acting } from "./ports/acting.ts";
 import type { Announcements } from "./ports/announcements.ts";
 import type { Directory } from "./ports/directory.ts";
 import type { Facts } from "./ports/facts.ts";
+import type { Feedback } from "./ports/feedback.ts";
 import type { Membership } from "./ports/membership.ts";
 import type { Memory } from "./ports/memory.ts";
 import type { Model, Traces } from "./ports/model.ts";
+import type { Plans } from "./ports/plans.ts";
+import type { Prds } from "./ports/prds.ts";
 import type { Rules } from "./ports/rules.ts";
 import type { Signals } from "./ports/signals.ts";
 import type { VendorReads, VendorWrites } from "./ports/vendors.ts";
@@ -37,11 +40,15 @@ export interface Ports {
   announcements: Announcements;
   directory: Directory;
   facts: Facts;
+  /** What readers made of what models wrote. */
+  feedback: Feedback;
   memory: Memory;
   /** Null where none is configured: what it would write is then written by rules. */
   model: Model | null;
-  /** What kinds of place there are in Slack. */
-  places: Pick<Membership, "placeOf">;
+  /** What kinds of place there are in Slack, and who is a guest there. */
+  places: Pick<Membership, "placeOf" | "voterOf">;
+  plans: Plans;
+  prds: Prds;
   rules: Rules;
   settings: Settings;
   signals: Signals;
@@ -56,6 +63,8 @@ export interface Settings {
   zone: string;
   /** How often each source is read to its end; null for one that is never polled. */
   pollIntervalMs: Record<string, number | null>;
+  /** In which projects tickets may be made; "*" means all of them. */
+  allowedProjects: readonly string[];
 }
 
 /** Everything a capability may touch, passed by hand; tests pass a store in a temporary file. */

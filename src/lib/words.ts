@@ -2,7 +2,7 @@ import { z } from "zod";
 import { explainIssue } from "./issues.ts";
 import { findNearest } from "./nearest.ts";
 
-const WORDS_MAX = 200;
+const WORDS_MAX = 4_000;
 
 /** What a schema asks for, as people are told of it. */
 export interface Field {
@@ -47,7 +47,7 @@ export function parseWords(
   const placed = [
     ...named.map((value) => placeNamed(value, slots, input)),
     ...words.map((word) => {
-      const value = readNamed(word);
+      const value = readNamed(word, slots);
       return value ? placeNamed(value, slots, input) : placeBare(word, slots, input);
     }),
   ];
@@ -81,6 +81,8 @@ interface Slot {
   description: string | undefined;
   options: string[] | undefined;
   takesRest: boolean;
+  /** Filled by its name alone. */
+  isNamed: boolean;
 }
 
 function slotsOf(schema: z.ZodType): Slot[] {
@@ -99,6 +101,7 @@ function toSlot(name: string, schema: z.ZodType): Slot {
     description: schema.description ?? core.description,
     options: core instanceof z.ZodEnum ? core.options.map(String) : undefined,
     takesRest: schema.meta()?.["takesRest"] === true,
+    isNamed: schema.meta()?.["isNamed"] === true,
   };
 }
 
@@ -122,10 +125,13 @@ function kindOf(core: z.ZodType): Slot["kind"] {
 
 type Placed = "placed" | WordIssue;
 
-/** Undefined when the word does not name a field; a URL has a colon too. */
-function readNamed(word: string): NamedValue | undefined {
+/** Undefined when the word does not name a field: a URL has a colon too, and so has many a word of a longer text. */
+function readNamed(word: string, slots: readonly Slot[]): NamedValue | undefined {
   const [, field, value] = /^([a-z_][\w-]*):(?!\/\/)(.*)$/is.exec(word) ?? [];
-  return field === undefined || value === undefined ? undefined : { field, value };
+  if (field === undefined || value === undefined) return undefined;
+  const names = slots.map(({ name }) => name);
+  const isText = slots.some(({ takesRest }) => takesRest) && !findNearest(field.replaceAll("-", "_"), names);
+  return isText ? undefined : { field, value };
 }
 
 function placeNamed({ field, value }: NamedValue, slots: Slot[], input: Record<string, unknown>): Placed {
@@ -171,8 +177,8 @@ function candidates(word: string, slots: Slot[], input: Record<string, unknown>)
   return [...open.filter(({ kind }) => kind === "number"), ...open.filter(({ kind }) => kind !== "number")];
 }
 
-function isBareKind({ kind }: Slot): boolean {
-  return kind !== "boolean" && kind !== "object";
+function isBareKind({ kind, isNamed }: Slot): boolean {
+  return kind !== "boolean" && kind !== "object" && !isNamed;
 }
 
 /** Of a text that takes the rest, this is the first word; the whole of it is judged when it is there. */

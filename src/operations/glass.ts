@@ -12,6 +12,7 @@ export interface GlassParts {
   announcements: Announcements;
   find(id: string): Promise<Approval | undefined>;
   policy(): Policy;
+  membersOf(group: string): Promise<string[]>;
   /** Where the audit is spoken of, where a channel is set. */
   auditChannel: string | null;
 }
@@ -23,7 +24,7 @@ export function glassLane(parts: GlassParts): Lane {
     const approval = await parts.find(id);
     if (!approval) return;
     const view = when === "now" ? describeNow(approval) : describeReview(approval);
-    for (const channel of listPlaces(parts)) {
+    for (const channel of await listPlaces(parts)) {
       await parts.announcements.post({ channel, view, key: `glass:${id}:${when}:${channel}` });
     }
   }
@@ -31,11 +32,14 @@ export function glassLane(parts: GlassParts): Lane {
 }
 
 /** The channel of the audit, or that of the cards; without either, each security admin and policy admin in person. */
-function listPlaces({ policy, auditChannel }: GlassParts): string[] {
+async function listPlaces({ policy, membersOf, auditChannel }: GlassParts): Promise<string[]> {
   const { cards, roles } = policy();
   const channel = auditChannel ?? cards.channel;
   if (channel) return [channel];
-  const people = [...roles.security_admins, ...roles.policy_admins].filter((id) => !id.startsWith("S"));
+  const people: string[] = [];
+  for (const id of [...roles.security_admins, ...roles.policy_admins]) {
+    people.push(...(id.startsWith("S") ? await membersOf(id) : [id]));
+  }
   return [...new Set(people)];
 }
 

@@ -1,6 +1,8 @@
 import { createGithubSandbox } from "./github/sandbox.ts";
 import { createJiraSandbox } from "./jira/sandbox.ts";
 import { createLinearSandbox } from "./linear/sandbox.ts";
+import { planAsTold } from "./openai/planner.ts";
+import { createOpenaiSandbox } from "./openai/sandbox.ts";
 import { createPage } from "./page/page.ts";
 import { createPagerdutySandbox } from "./pagerduty/sandbox.ts";
 import { readManifest } from "./slack/manifest.ts";
@@ -34,6 +36,7 @@ export async function startSandbox(options: SandboxOptions = {}) {
   const webhook = webhookUrl === undefined ? null : { url: webhookUrl, secret: webhookSecret ?? null };
   const github = await createGithubSandbox({ world, webhook, seed });
   const trackers = await startTrackers(world, options);
+  const model = await createOpenaiSandbox({ seed, script: planAsTold });
   const page = createPage({ world, github, jira: trackers.jira, linear: trackers.linear });
   const manifest = readManifest(manifestPath);
   const slack = await createSlackSandbox({ world, port, seed, manifest, page: page.answer });
@@ -41,13 +44,14 @@ export async function startSandbox(options: SandboxOptions = {}) {
     ...{ world, slack, github, url: slack.url, slackApiUrl: slack.apiUrl, githubApiUrl: github.url },
     ...{ appToken: slack.appToken, botToken: slack.botToken, githubToken: github.token },
     ...trackers,
+    ...{ model, modelUrl: model.url, modelKey: model.apiKey },
     repositories: world.state.repos.map(({ fullName }) => fullName),
     teams: TEAMS,
     projects: PROJECTS,
     history: (): Delivery[] => world.history(),
     async close() {
       page.close();
-      await Promise.all([slack.close(), github.close(), trackers.closeTrackers()]);
+      await Promise.all([slack.close(), github.close(), trackers.closeTrackers(), model.close()]);
     },
   };
 }

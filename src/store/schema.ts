@@ -8,6 +8,8 @@ import { defineEvents } from "./schema/events.ts";
 import { defineFacts } from "./schema/facts.ts";
 import { defineJobs } from "./schema/jobs.ts";
 import { defineModel } from "./schema/model.ts";
+import { definePlans } from "./schema/plans.ts";
+import { definePrds } from "./schema/prds.ts";
 import { defineSignals } from "./schema/signals.ts";
 import { defineSlack } from "./schema/slack.ts";
 
@@ -28,5 +30,7 @@ export function defineTables(dialect: Dialect) {
     ...defineDirectory(columns),
     ...defineSlack(columns),
     ...defineModel(columns),
+    ...definePlans(columns),
+    ...definePrds(columns),
   };
 }

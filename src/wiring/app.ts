@@ -14,9 +14,12 @@ import { createAudit } from "#store/audit";
 import type { Store } from "#store/db";
 import { createEvents } from "#store/events";
 import { createFacts } from "#store/facts";
+import { createFeedback } from "#store/feedback";
 import type { GroupCommit } from "#store/group-commit";
 import { createMemory } from "#store/memory";
 import { createPeople } from "#store/people";
+import { createPlans } from "#store/plans";
+import { createPrds } from "#store/prds";
 import { createSignals } from "#store/signals";
 import { createTeams } from "#store/teams";
 import { createModelPorts } from "./model.ts";
@@ -51,6 +54,7 @@ export function createApp(options: AppOptions) {
   const directory = { ...createPeople(store), ...createTeams(store) };
   const settings = {
     zone: config.zone,
+    allowedProjects: config.allowedProjects,
     pollIntervalMs: { github: config.github.token ? config.reconcileIntervalMin * MINUTE_MS : null },
   };
   const signals = tellChanges(createSignals({ store, facts, directory, rules, settings }), options.onSignals);
@@ -66,8 +70,15 @@ export function createApp(options: AppOptions) {
   const ports: Ports = {
     ...createModelPorts({ config, store, memory, policy: options.policy, metrics, now }),
     acting: createActing(store),
+    feedback: createFeedback(store),
+    plans: createPlans(store, () => bell.wake()),
     ...{ announcements, directory, facts, memory, rules, settings, signals },
-    ...{ places: options.membership, trust: createTrust(parts), vendors: vendors.reads },
+    ...{
+      places: options.membership,
+      prds: createPrds(store, { quorum: config.prdReviewQuorum }),
+      trust: createTrust(parts),
+      vendors: vendors.reads,
+    },
   };
   const invoke = createInvoke({
     ...{ catalogue, ports, log, now },

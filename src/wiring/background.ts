@@ -7,10 +7,13 @@ import { DAY_MS } from "#lib/time";
 import { meetAccounts } from "#operations/accounts";
 import { ACT_QUEUE, actingLane } from "#operations/acting";
 import { backgroundLanes, SYNC_QUEUE } from "#operations/background";
+import { EDITS_QUEUE, editsLane } from "#operations/draft-edits";
 import { glassLane } from "#operations/glass";
+import { planningLane } from "#operations/planning";
 import { syncRepository } from "#operations/sync";
 import { forgetActing } from "#store/acting";
 import { createJobQueue, enqueue, enqueueUnlessWaiting, purgeDone } from "#store/jobs";
+import { forgetPlans } from "#store/plans";
 import type { Repetition } from "#surfaces/schedule/clock";
 import { everyMinutes } from "#surfaces/schedule/every";
 import type { App } from "./app.ts";
@@ -24,6 +27,8 @@ const LEASE_MS = 30_000;
 const POLL_MS = 1_000;
 /** What rules did is kept for as long as a signal may live. */
 const ACTS_KEPT_MS = 90 * DAY_MS;
+/** The PRDs stay; how they came about, and what readers said of the drafts, is learned from by then. */
+const PLANS_KEPT_MS = 180 * DAY_MS;
 
 /** What the clock repeats, as jobs of the queues below. The settings speak of whole minutes. */
 export function repetitionsOf({ evaluator, reconcileIntervalMin, github }: Config): Repetition[] {
@@ -32,6 +37,7 @@ export function repetitionsOf({ evaluator, reconcileIntervalMin, github }: Confi
     { name: "reconcile", cron: everyMinutes(reconcileIntervalMin), isWanted: github.token !== null },
     { name: "accounts", cron: "7 * * * *", isWanted: true },
     { name: "purge", cron: "23 3 * * *", isWanted: true },
+    { name: EDITS_QUEUE, cron: "17 * * * *", isWanted: true },
     { name: "sweep", cron: "* * * * *", isWanted: true },
     { name: "anchor", cron: "41 3 * * *", isWanted: true },
   ];
@@ -63,6 +69,7 @@ export function startBackground(app: App, { metrics, slack, ballast }: Parts) {
     purges: [
       (before) => purgeDone(store, before),
       () => forgetTraces(app),
+      () => forgetPlans(store, new Date(now().getTime() - PLANS_KEPT_MS)),
       () => forgetActing(store, new Date(now().getTime() - ACTS_KEPT_MS)),
       ...(slack?.purges ?? []),
     ],
@@ -78,6 +85,8 @@ export function startBackground(app: App, { metrics, slack, ballast }: Parts) {
       acting,
       auditLane(app),
       traceLane(app),
+      planningLane(app),
+      editsLane(app),
       ...(slack ? [slack.lane, glassOf(app)] : [SILENCE]),
     ],
     {
@@ -96,6 +105,7 @@ function glassOf({ ports, parts, config }: App): Lane {
   const { announcements } = ports;
   return glassLane({
     ...{ announcements, find: parts.approvals.find, policy: parts.policy.current },
+    membersOf: parts.membership.membersOf,
     auditChannel: config.audit.channel,
   });
 }

@@ -7,6 +7,7 @@ import { auditOperations } from "#operations/audit";
 import { databaseOperations } from "#operations/database";
 import { doctor } from "#operations/doctor";
 import { doctorChecks } from "#operations/doctor-checks";
+import { runEvals } from "#operations/evals";
 import { importFile } from "#operations/import";
 import { jobOperations } from "#operations/jobs";
 import { testPolicy } from "#operations/policy";
@@ -71,6 +72,7 @@ function listOperations(config: Config, open: () => Promise<App>): Operation[] {
       return { facts: ports.facts, directory: ports.directory, zone: config.zone, now };
     }),
     testPolicy(async () => (await open()).parts.approvals),
+    runEvals(),
     ...jobOperations(open),
     ...auditOperations(async () => {
       const { store, parts, now } = await open();

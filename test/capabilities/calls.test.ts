@@ -34,7 +34,7 @@ async function openProduct() {
   const facts = createFacts(store);
   const directory = { ...createPeople(store), ...createTeams(store) };
   const rules = { current: () => parseRulesYaml(DEFAULT_RULES), problem: () => null };
-  const settings = { zone: "UTC", pollIntervalMs: { github: null } };
+  const settings = { zone: "UTC", pollIntervalMs: { github: null }, allowedProjects: ["*"] };
   const signals = createSignals({ store, facts, directory, rules, settings });
   await signals.evaluate(NOW);
   const acting = createActing(store);

@@ -50,6 +50,13 @@ describe("secrets", () => {
   });
 });
 
+it("leaves ordinary words beside those of secrets", () => {
+  const { scrub, counts } = createScrubber("strict");
+  const text = "Use basic authentication with token validation, and secret rotation; password complexity rules.";
+  expect(scrub(text)).toBe(text);
+  expect(counts()).toEqual({});
+});
+
 it("takes out less at a lower level", () => {
   expect(createScrubber("off").scrub("a@x.example 203.0.113.7")).toBe("a@x.example 203.0.113.7");
   expect(createScrubber("standard").scrub("a@x.example 203.0.113.7")).toBe("[email-1] 203.0.113.7");

@@ -104,3 +104,17 @@ it("lets a text that takes the rest have every word that fits nowhere else", () 
   expect(parseWords(["12"], schema)).toEqual({ ok: true, input: { ref: "12" } });
   expect(parseWords(["why", "12"], schema)).toEqual({ ok: true, input: { ref: "12", reason: "why" } });
 });
+
+it("takes a word with a colon for a part of a longer text, unless it comes near an option", () => {
+  const schema = z.object({
+    idea: z.string().optional().meta({ takesRest: true }),
+    template: z.string().optional().meta({ isNamed: true }),
+    project: z.string().optional().meta({ isNamed: true }),
+  });
+  const words = splitWords("Refunds: begin with the scan template:small Note: soon");
+  expect(parseWords(words, schema)).toEqual({
+    ok: true,
+    input: { idea: "Refunds: begin with the scan Note: soon", template: "small" },
+  });
+  expect(parseWords(["proyect:web"], schema)).toMatchObject({ ok: false, issues: [{ field: "proyect" }] });
+});

@@ -41,6 +41,8 @@ export interface HouseOptions {
   databaseUrl?: string;
   seed?: number;
   environment?: Record<string, string>;
+  /** Whether it has the sandbox's model. */
+  hasModel?: boolean;
   /** The log is kept and not shown: what goes wrong in this house is meant to. */
   isQuiet?: boolean;
 }
@@ -51,6 +53,7 @@ export async function openHouse({
   databaseUrl,
   seed = 7,
   environment = {},
+  hasModel = false,
   isQuiet = false,
 }: HouseOptions): Promise<House> {
   const port = await findFreePort();
@@ -66,7 +69,9 @@ export async function openHouse({
     GITHUB_TOKEN: sandbox.githubToken,
     GITHUB_WEBHOOK_SECRET: WEBHOOK_SECRET,
     ...trackersOf(sandbox),
+    ...(hasModel && modelOf(sandbox)),
     SANDBOX: "true",
+    ALLOWED_PROJECTS: "*",
     HTTP_PORT: String(port),
     API_KEYS: `tests:${API_KEY}`,
     LOG_LEVEL: "warn",
@@ -114,6 +119,12 @@ export async function openHouse({
       await sandbox.close();
     },
   };
+}
+
+/** The model that the demo has. */
+function modelOf({ modelUrl, modelKey }: Sandbox): Record<string, string> {
+  const [OPENAI_BASE_URL, OPENAI_API_KEY] = [modelUrl, modelKey];
+  return { OPENAI_BASE_URL, OPENAI_API_KEY, OPENAI_MODEL: "scripted", MODEL_PRICES: "scripted=0/0" };
 }
 
 /** Where the tickets are, and what rings people. */

@@ -7,6 +7,7 @@ import { createEvents } from "#store/events";
 import { createFacts } from "#store/facts";
 import { createMemory } from "#store/memory";
 import { createPeople } from "#store/people";
+import { createPrds } from "#store/prds";
 import { createSignals } from "#store/signals";
 import { createTeams } from "#store/teams";
 import { NOW, testKernel } from "./kernel.ts";
@@ -26,7 +27,7 @@ export interface Pull {
   reviewers?: string[];
 }
 
-function opened({
+export function opened({
   number,
   openedHoursAgo,
   title = "Change",
@@ -65,10 +66,15 @@ export async function house(dialect: (typeof dialects)[number], pulls: Pull[], c
   const facts = createFacts(store);
   const directory = { ...createPeople(store), ...createTeams(store) };
   const rules = { current: () => parseRulesYaml(change.rules ?? DEFAULT_RULES), problem: () => null };
-  const settings = { zone: change.zone ?? "UTC", pollIntervalMs: { github: change.pollMs ?? null } };
+  const settings = {
+    zone: change.zone ?? "UTC",
+    pollIntervalMs: { github: change.pollMs ?? null },
+    allowedProjects: ["*"],
+  };
   const signals = createSignals({ store, facts, directory, rules, settings });
   const acting = createActing(store);
-  const ports = { acting, facts, directory, rules, settings, signals, memory: createMemory(store) };
+  const prds = createPrds(store, { quorum: 1 });
+  const ports = { acting, facts, directory, prds, rules, settings, signals, memory: createMemory(store) };
   const { invoke } = testKernel(catalogue, ports);
 
   async function ask(name: string, input: object = {}, user = "slack:U1") {

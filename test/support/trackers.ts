@@ -83,7 +83,8 @@ export async function openTrackers(options: Options = {}) {
     people: async () => PEOPLE,
   };
   const { signal } = new AbortController();
-  const writing = { vendors: reads, writes, directory, signal, now: () => new Date() } as unknown as Writing;
+  const settings = { allowedProjects: ["*"] };
+  const writing = { vendors: reads, writes, directory, settings, signal, now: () => new Date() } as unknown as Writing;
   return { world, jira, linear, github, pagerduty, reads, writes, writing, metrics };
 }
 

@@ -2,6 +2,7 @@
 
 import { atLeast, equal, type Figure } from "../figure.ts";
 import { run } from "../main-job/terminal.ts";
+import { proveFiles } from "../suite.ts";
 
 /** A run has at least so many. */
 const STEPS_MIN = 30;
@@ -32,14 +33,5 @@ const FILES: [what: string, files: string[]][] = [
 ];
 
 export async function* proveTests(): AsyncGenerator<Figure> {
-  for (const [what, files] of FILES) {
-    const { code, printed } = await run("vitest", ["run", ...files]);
-    const [passed = "no summary"] = /\d+ passed[^\n]*(?=\n\s+Start)/.exec(strip(printed)) ?? [];
-    yield { name: what, measured: code === 0 ? passed : "failed", bar: "all pass", ok: code === 0 };
-  }
-}
-
-/** Without the colours of a terminal. */
-function strip(printed: string): string {
-  return printed.replace(new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, "g"), "");
+  for (const [what, files] of FILES) yield proveFiles(what, files);
 }

@@ -4,6 +4,7 @@ import type { Sandbox } from "#sandbox/start";
 export function vendorsOf(sandbox: Sandbox): Record<string, string> {
   return {
     SANDBOX: "true",
+    ALLOWED_PROJECTS: "*",
     ...{ GITHUB_TOKEN: sandbox.githubToken, GITHUB_API_URL: sandbox.githubApiUrl },
     ...{ JIRA_URL: sandbox.jiraUrl, JIRA_EMAIL: sandbox.jiraEmail, JIRA_TOKEN: sandbox.jiraToken },
     ...{ LINEAR_API_URL: sandbox.linearUrl, LINEAR_API_KEY: sandbox.linearKey },

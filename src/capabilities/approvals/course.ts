@@ -19,9 +19,33 @@ export const STATUS_WORDS: Record<Status, string> = {
 
 /** What became of an approval: who decided, and what came of it. */
 export function describeCourse(shown: Shown): ViewNode[] {
-  return [describeDecision(shown), ENDINGS[shown.status]?.(shown) ?? []].flatMap((content) =>
+  const course = [describeDecision(shown), ENDINGS[shown.status]?.(shown) ?? []].flatMap((content) =>
     content.length > 0 ? [{ type: "text" as const, content }] : [],
   );
+  return [...course, ...describeRows(shown)];
+}
+
+const ROW_WORDS: Partial<Record<string, string>> = {
+  ...STATUS_WORDS,
+  done: "done",
+  waiting: "waits for its turn",
+  skipped: "left out",
+};
+
+/** How far a batch is: in a sentence, and line by line. */
+function describeRows({ rows, status }: Shown): ViewNode[] {
+  if (rows === null || status !== "done") return [];
+  const counts = Object.entries(Object.groupBy(rows, (row) => row.status));
+  const said = counts.map(([word, some]) => `${some?.length ?? 0} ${ROW_WORDS[word] ?? word}`).join(", ");
+  const items = rows.map((row) => ({
+    content: [
+      ...(row.link === null ? [row.label] : [{ link: row.link, label: row.label }]),
+      row.status === "done" ? "" : `: ${ROW_WORDS[row.status] ?? row.status}`,
+      row.why === null ? "" : `. ${row.why}`,
+      row.status !== "done" && row.number !== null ? ` (approval ${row.number})` : "",
+    ].filter((part) => part !== ""),
+  }));
+  return [{ type: "items", title: `${said}.`, items }];
 }
 
 function describeDecision(shown: Shown): Inline[] {
@@ -40,8 +64,8 @@ function describeDecision(shown: Shown): Inline[] {
 }
 
 const ENDINGS: Partial<Record<Status, (shown: Shown) => Inline[]>> = {
-  done: ({ result_link }) => [
-    { bold: "Done. " },
+  done: ({ result_link, rows }) => [
+    { bold: rows === null ? "Done. " : "" },
     ...(result_link === null ? [] : [{ link: result_link, label: "See what came of it" }]),
   ],
   failed: ({ error }) => [{ bold: "Nothing was done. " }, error ?? ""],

@@ -79,6 +79,21 @@ export const Shown = z.object({
   error: z.string().nullable(),
   result: z.unknown(),
   result_link: z.string().nullable(),
+  /** Of a batch, how far each part of it is; null of what is no batch. */
+  rows: z
+    .array(
+      z.object({
+        label: z.string(),
+        status: z.string(),
+        number: z.number().nullable(),
+        link: z.string().nullable(),
+        /** Why it was never begun. */
+        why: z.string().nullable(),
+      }),
+    )
+    .nullable(),
+  /** The id of the batch that it is a part of. */
+  part_of: z.string().nullable(),
   can_undo: z.boolean(),
   superseded_by: z.number().nullable(),
   /** What people are called, by the ids above. */

@@ -25,6 +25,8 @@ export async function toShown(context: Context, approval: Approval, isWhole = fa
     place: approval.origin.place ?? null,
     error: approval.error,
     result_link: linkOf(effect, approval),
+    rows: await readRows(context, approval),
+    part_of: approval.parent,
     can_undo: inverseOf(effect, approval) !== null,
     superseded_by: await numberOf(context, approval.supersededBy),
     names: await nameAll(context, [
@@ -36,6 +38,15 @@ export async function toShown(context: Context, approval: Approval, isWhole = fa
     zone: await findZone(context),
     is_whole: isWhole,
   };
+}
+
+async function readRows(context: Context, approval: Approval): Promise<Shown["rows"]> {
+  const rows = await context.trust.rows(approval);
+  if (!rows) return null;
+  return rows.map(({ label, status, approval: part, why }) => {
+    const link = part ? linkOf(effectOf(context, part), part) : null;
+    return { label, status, number: part?.number ?? null, link, why };
+  });
 }
 
 /** Under the names that other programs know. */

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { slackIdIn } from "#domain/trust/sight";
 import { defineEffect, type Preview } from "#kernel/capability";
 import type { Context } from "#kernel/context";
-import { RefusedError, UserError } from "#kernel/errors";
+import { ForbiddenError, RefusedError, UserError } from "#kernel/errors";
 import { readSent, untilSent } from "#kernel/outgoing";
 import type { Standing } from "#kernel/ports/announcements";
 import { ReportCall, readReport, requireReport } from "./report.ts";
@@ -40,7 +41,7 @@ export const update = defineEffect({
       does: `Update ${call.name} where it was posted`,
       subject: standing.text,
       link: null,
-      place: await context.places.placeOf(standing.channel),
+      ...{ place: await context.places.placeOf(standing.channel), channel: standing.channel },
       payload: [
         { label: "It says", text: standing.text },
         { label: "Report", text: `${requireReport(context, call).summary} ${JSON.stringify(call.input)}` },
@@ -81,5 +82,14 @@ async function requirePosted(context: Context, message: string): Promise<{ stand
   const posting = standing && (await trust.find(standing.key));
   if (!standing || posting?.name !== "messages.post")
     throw new UserError("That is no report that I have posted of late.");
+  if (!(await maySee(context, standing.channel, posting.requester))) {
+    throw new ForbiddenError("It was posted where not everybody may read. Ask for it there.");
+  }
   return { standing, call: ReportCall.parse((posting.input as { call: unknown }).call) };
+}
+
+/** What stands in a private channel is for those who are in it: who asks there, and whoever had it posted. */
+async function maySee({ places, origin, actor }: Context, channel: string, requester: string): Promise<boolean> {
+  if (requester === actor.id || slackIdIn(origin.place) === channel) return true;
+  return (await places.placeOf(channel)).kind === "public";
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { type Attempt, defineEffect } from "#kernel/capability";
 import type { Context } from "#kernel/context";
-import { BodyField, ProjectField, SETTLE_MS } from "./fields.ts";
-import { approvedParts, lookFor, spotOfProject, versionOf } from "./places.ts";
+import { BodyField, ProjectField, SETTLE_MS, TicketField } from "./fields.ts";
+import { approvedParts, assertAllowed, lookFor, spotOfProject, versionOf } from "./places.ts";
 import { type Created, KINDS, PRIORITIES } from "./tracker.ts";
 
 const TITLE_MAX = 255;
@@ -27,7 +27,8 @@ export const createIssue = defineEffect({
       .describe("The title, in one line."),
     body: BodyField.default("").describe("What it is about, in Markdown."),
     priority: z.enum(PRIORITIES).optional().describe("urgent, high, medium or low, where the tracker has priorities."),
-    kind: z.enum(KINDS).default("task").describe("task or bug."),
+    kind: z.enum(KINDS).default("task").describe("task, bug, story or epic, where the tracker has them."),
+    parent: TicketField.nullable().default(null).describe("The ticket that it is a part of, like API-12."),
   }),
   result: Result,
   variants: ({ priority }) => (priority === undefined ? [] : [`issue.create.${priority}`]),
@@ -36,6 +37,7 @@ export const createIssue = defineEffect({
 
   async preview(context, input) {
     const spot = await spotOfProject(context, input.project);
+    assertAllowed(context, spot);
     const { tracker, ref, project } = spot;
     const { name, url } = await tracker.destination(context, ref);
     const traits = tracker.traits({ ...input, priority: input.priority ?? null });
@@ -47,6 +49,7 @@ export const createIssue = defineEffect({
         { label: "Title", text: input.title },
         { label: "Text", text: input.body },
         ...traits.map((text) => ({ label: "Kind", text })),
+        ...(input.parent === null ? [] : [{ label: "Part of", text: input.parent }]),
       ],
     };
   },

@@ -14,8 +14,9 @@ export const github: Tracker = {
   async destination(_context, ref) {
     return { ref, name: ref, url: null };
   },
-  async create(writing, ref, { ticket: { title, body, kind }, attempt }) {
-    const issue = { title, body: withMark(body, attempt.key), labels: labelsOf(kind) };
+  async create(writing, ref, { ticket: { title, body, kind, parent }, attempt }) {
+    const text = parent === null ? body : `Part of ${parent}\n\n${body}`;
+    const issue = { title, body: withMark(text, attempt.key), labels: labelsOf(kind) };
     const { number, url } = await requireWrites(writing).createIssue(ref, issue);
     return { ref: `${ref}#${number}`, url };
   },
@@ -28,7 +29,7 @@ export const github: Tracker = {
   async ticket(context, ref) {
     const { title, url, state, assignees, isPublic } = await requireReads(context).item(readRef(ref));
     return {
-      ...{ ref, id: ref, title, url, isPublic, status: state === "open" ? OPEN : CLOSED },
+      ...{ ref, id: ref, title, url, isPublic, status: state === "open" ? OPEN : CLOSED, isDone: state !== "open" },
       assignees: assignees.map((login) => ({ id: login, name: login })),
     };
   },
@@ -57,5 +58,5 @@ export const github: Tracker = {
 };
 
 function labelsOf(kind: string): string[] {
-  return kind === "bug" ? ["bug"] : [];
+  return kind === "bug" || kind === "epic" ? [kind] : [];
 }

@@ -9,7 +9,7 @@ import type { Kind, Priority, Tracker } from "./tracker.ts";
 const SKEW_MS = 5 * 60_000;
 const ACCOUNT_ID = /^(?:[0-9a-z]{24,}|\d+:[0-9a-f-]{36})$/i;
 const PRIORITY: Record<Priority, string> = { urgent: "Highest", high: "High", medium: "Medium", low: "Low" };
-const ISSUE_TYPE: Record<Kind, string> = { task: "Task", bug: "Bug" };
+const ISSUE_TYPE: Record<Kind, string> = { task: "Task", bug: "Bug", story: "Story", epic: "Epic" };
 const ABSENT = "Jira is not connected: set JIRA_URL, JIRA_EMAIL and JIRA_TOKEN.";
 
 /**
@@ -23,11 +23,11 @@ export const jira: Tracker = {
     const { key, name, url } = await requireReads(context).project(ref);
     return { ref: key, name, url };
   },
-  async create(writing, ref, { ticket: { title, body, priority, kind }, attempt: { key } }) {
+  async create(writing, ref, { ticket: { title, body, priority, kind, parent }, attempt: { key } }) {
     const project = await beforeSending(writing, () => requireReads(writing).project(ref));
     const issue = await requireWrites(writing).createIssue({
       ...{ project: project.key, issueTypeId: typeIdOf(project, kind), title, body },
-      ...{ priority: priority && PRIORITY[priority], label: labelOf(key), mark: key },
+      ...{ priority: priority && PRIORITY[priority], parent, label: labelOf(key), mark: key },
     });
     return { ref: issue.key, url: issue.url };
   },
@@ -39,9 +39,9 @@ export const jira: Tracker = {
   },
 
   async ticket(context, ref) {
-    const { id, title, url, status, assignee } = await requireReads(context).issue(ref);
+    const { id, title, url, status, isDone, assignee } = await requireReads(context).issue(ref);
     const assignees = assignee ? [{ id: assignee.accountId, name: assignee.name }] : [];
-    return { ref, id, title, url, status, assignees, isPublic: false };
+    return { ref, id, title, url, status, isDone, assignees, isPublic: false };
   },
   async comment(writing, ref, { body, attempt }) {
     return (await requireWrites(writing).comment(ref, { body, mark: attempt.key })).url;
@@ -67,10 +67,10 @@ export const jira: Tracker = {
   assign: (writing, { ref }, id) => requireWrites(writing).assign(ref, id),
 };
 
-/** A site may have renamed its kinds; then its first one stands for a task. */
+/** A site may have renamed its kinds, or do without some; then its first one stands for them. */
 function typeIdOf({ key, issueTypes }: JiraProject, kind: Kind): string {
   const wanted = issueTypes.find(({ name }) => name.toLowerCase() === ISSUE_TYPE[kind].toLowerCase());
-  const type = wanted ?? (kind === "task" ? issueTypes[0] : undefined);
+  const type = wanted ?? (kind === "bug" ? undefined : issueTypes[0]);
   if (!type) throw new UserError(`The Jira project ${key} has no issues of the kind ${ISSUE_TYPE[kind]}.`);
   return type.id;
 }

@@ -6,6 +6,7 @@ import type { Priority, Tracker } from "./tracker.ts";
 
 const PRIORITY: Record<Priority, number> = { urgent: 1, high: 2, medium: 3, low: 4 };
 const DONE = "completed";
+const ENDS = new Set([DONE, "canceled"]);
 const ABSENT = "Linear is not connected: set LINEAR_API_KEY.";
 
 /** Issues of a Linear team. What we make has an id of our choice, which Linear takes once. */
@@ -16,9 +17,15 @@ export const linear: Tracker = {
     const { key, name } = await requireReads(context).team(ref);
     return { ref: key, name, url: null };
   },
-  async create(writing, ref, { ticket: { title, body, priority }, attempt: { key } }) {
-    const { id: teamId } = await beforeSending(writing, () => requireReads(writing).team(ref));
-    const issue = { id: linearIdOf(key), teamId, title, body, priority: priority === null ? 0 : PRIORITY[priority] };
+  async create(writing, ref, { ticket: { title, body, priority, parent }, attempt: { key } }) {
+    const reads = requireReads(writing);
+    const [{ id: teamId }, above] = await beforeSending(writing, () =>
+      Promise.all([reads.team(ref), parent === null ? null : reads.issue(parent)]),
+    );
+    const issue = {
+      ...{ id: linearIdOf(key), teamId, title, body, priority: priority === null ? 0 : PRIORITY[priority] },
+      parentId: above?.id ?? null,
+    };
     const find = () => findIssue(writing, issue.id);
     const made = await unlessTaken(() => requireWrites(writing).createIssue(issue), find);
     return made ?? requireFound(await find());
@@ -27,7 +34,8 @@ export const linear: Tracker = {
 
   async ticket(context, ref) {
     const { id, title, url, state, assignee } = await requireReads(context).issue(ref);
-    return { ref, id, title, url, status: state.name, assignees: assignee ? [assignee] : [], isPublic: false };
+    const isDone = ENDS.has(state.type);
+    return { ref, id, title, url, status: state.name, isDone, assignees: assignee ? [assignee] : [], isPublic: false };
   },
   async comment(writing, ref, { body, attempt: { key } }) {
     const { id: issueId } = await beforeSending(writing, () => requireReads(writing).issue(ref));

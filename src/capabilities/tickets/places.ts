@@ -27,6 +27,17 @@ export async function spotOfProject(context: Context, given: string): Promise<Sp
   return { name: project.tracker, tracker: TRACKERS[project.tracker], ref, project };
 }
 
+/** Where tickets may be made is named in ALLOWED_PROJECTS, by key or by repository; nowhere, where that is empty. */
+export function assertAllowed({ settings }: Context, { ref, project }: Spot): void {
+  const allowed = settings.allowedProjects.map((one) => one.toLowerCase());
+  const names = [ref, project?.key ?? ref].map((one) => one.toLowerCase());
+  if (allowed.includes("*") || names.some((name) => allowed.includes(name))) return;
+  const where = settings.allowedProjects.length === 0 ? "none" : settings.allowedProjects.join(", ");
+  throw new UserError(
+    `Tickets may not be made in ${project?.key ?? ref}: whoever runs Adjutant allows ${where}, in ALLOWED_PROJECTS.`,
+  );
+}
+
 /** The rules for a project hold also for who names its repository instead. */
 async function spotOfRepository({ directory }: Context, ref: string): Promise<Spot> {
   const [teams, projects] = await Promise.all([directory.teams(), directory.projects()]);

@@ -27,6 +27,8 @@ export interface Ticket {
   title: string;
   url: string;
   status: string;
+  /** Nothing more is to be done about it. */
+  isDone: boolean;
   assignees: Assignee[];
   /** Where anybody may read it. */
   isPublic: boolean;
@@ -44,11 +46,13 @@ export interface NewTicket {
   body: string;
   priority: Priority | null;
   kind: Kind;
+  /** The ticket that it is a part of. */
+  parent: string | null;
 }
 
 export const PRIORITIES = ["urgent", "high", "medium", "low"] as const;
 export type Priority = (typeof PRIORITIES)[number];
-export const KINDS = ["task", "bug"] as const;
+export const KINDS = ["task", "bug", "story", "epic"] as const;
 export type Kind = (typeof KINDS)[number];
 
 export interface Created {

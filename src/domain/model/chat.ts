@@ -25,10 +25,23 @@ export interface Usage {
   tokensOut: number;
 }
 
+/** How often one request may be sent before there is an answer. */
+export const SENDS_MAX = 2;
+
 /** What came back. What fails outside is data, because every caller goes on without a model then. */
-export type ChatReply =
+export type ChatReply = (
   | { status: "answered"; text: string; finish: Finish; usage: Usage | null }
-  | { status: "failed"; failure: ChatFailure; detail: string; retryAt: Date | null };
+  | { status: "failed"; failure: ChatFailure; detail: string; retryAt: Date | null; heard?: Heard }
+) & {
+  /** How many sends came to nothing that the server may bill all the same; none where it is missing. */
+  lost?: number;
+};
+
+/** What had come of a stream before it broke. */
+export interface Heard {
+  text: string;
+  usage: Usage | null;
+}
 
 /** `cut` is a stream that ended without saying so. */
 export type Finish = "stop" | "length" | "refused" | "cut";

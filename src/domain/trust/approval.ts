@@ -30,6 +30,8 @@ export interface Bound {
   needed: number;
   isTainted: boolean;
   isDryRun: boolean;
+  /** The batch by which it was agreed to, if it is a row of one. */
+  parent: string | null;
   policyHash: string;
   capabilityHash: string;
   /** ISO. */

@@ -4,6 +4,8 @@ export const EXPIRY_QUEUE = "expire";
 /** Sees to it that nothing that is to be done lacks its job. */
 export const SWEEP_QUEUE = "sweep";
 export const REMINDER_QUEUE = "remind";
+/** Carries out the rows of a batch. */
+export const FAN_OUT_QUEUE = "fan-out";
 /** Has the card of an approval shown anew. */
 export const CARD_QUEUE = "cards";
 export const effectQueue = (vendor: string) => `effects:${vendor}`;
@@ -42,4 +44,13 @@ export function glassJobs({ id }: Pick<Approval, "id">, at: Date): FollowUp[] {
     { queue: GLASS_QUEUE, key: `glass:${id}:now`, payload: { id, when: "now" }, runAt: at },
     { queue: GLASS_QUEUE, key: `glass:${id}:review`, payload: { id, when: "review" }, runAt: review },
   ];
+}
+
+export function fanOutJob({ id }: Pick<Approval, "id">, runAt: Date): FollowUp {
+  return { queue: FAN_OUT_QUEUE, key: `fan-out:${id}`, payload: { id }, runAt };
+}
+
+/** The card of a batch, which shows how far its rows are. */
+export function rowsCardJob(id: string, state: string, runAt: Date): FollowUp {
+  return { queue: CARD_QUEUE, key: `card:${id}:rows:${state}`, payload: { id }, runAt };
 }

@@ -57,6 +57,8 @@ export interface Approval {
   decidedBy: string | null;
   decidedAt: Date | null;
   reason: string | null;
+  /** The batch that it is a row of: what was agreed to there is agreed to here. */
+  parent: string | null;
   /** A security admin agreed in the place of everybody else whose word was needed. */
   brokeGlass: boolean;
   supersededBy: string | null;

@@ -10,6 +10,7 @@ interface NewJiraIssue {
   title: string;
   body: string;
   priority: string | null;
+  parent: string | null;
   label: string;
   mark: string;
 }
@@ -29,11 +30,12 @@ export function createJiraWrites({ url, client, now }: JiraReading) {
   }
 
   return {
-    async createIssue({ project, issueTypeId, title, body, priority, label, mark }: NewJiraIssue) {
+    async createIssue({ project, issueTypeId, title, body, priority, parent, label, mark }: NewJiraIssue) {
       const fields = {
         ...{ project: { key: project }, issuetype: { id: issueTypeId }, summary: title, labels: [label] },
         description: toAdf(body),
         ...(priority !== null && { priority: { name: priority } }),
+        ...(parent !== null && { parent: { key: parent } }),
       };
       const { key } = await send(({ issues }) => issues.createIssue({ fields, properties: toProperties(mark) }));
       return { key, url: `${url}/browse/${key}` };

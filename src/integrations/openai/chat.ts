@@ -8,6 +8,10 @@ import { type StreamLimits, streamPieces } from "./stream.ts";
 /** For streams: to the first piece, between two, and in all. */
 const STREAM_LIMITS: StreamLimits = { firstMs: 15_000, betweenMs: 20_000, allMs: 120_000 };
 
+const INCOMPREHENSIBLE: ChatReply = {
+  ...{ status: "failed", failure: "unreachable", detail: "not a chat completion", retryAt: null },
+};
+
 export interface ChatOptions extends ModelFetchOptions {
   apiKey: string;
   /** How this server calls the longest answer. */
@@ -29,10 +33,11 @@ export function createChat(options: ChatOptions) {
   return {
     async ask(request: ChatRequest, signal: AbortSignal): Promise<ChatReply> {
       const send = () => client.chat.completions.create(bodyOf(request), { signal, timeout: request.timeoutMs });
-      const body = await patiently(send, { hasFormat: request.format !== undefined, signal });
-      if ("failure" in Object(body)) return body as ChatReply;
-      const reply = readCompletion(body);
-      return reply ?? { status: "failed", failure: "unreachable", detail: "not a chat completion", retryAt: null };
+      const ended = await patiently(send, { hasFormat: request.format !== undefined, signal });
+      const { lost } = ended;
+      if (ended.failed) return { ...ended.failed, lost };
+      const reply = readCompletion(ended.result);
+      return reply ? { ...reply, lost } : { ...INCOMPREHENSIBLE, lost: lost + 1 };
     },
     async stream(request: ChatRequest, signal: AbortSignal): Promise<AsyncIterable<ChatPiece>> {
       const body = { ...bodyOf(request), stream: true as const, stream_options: { include_usage: true } };

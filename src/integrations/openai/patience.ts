@@ -1,4 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { SENDS_MAX } from "#domain/model/chat";
 import { explainError, type Failed, isTemporary } from "./failures.ts";
 
 const BACKOFF_MS = 600;
@@ -12,6 +13,9 @@ export interface Attempted {
   signal: AbortSignal;
 }
 
+/** What became of it, and how many sends came to nothing that the server may bill all the same. */
+export type Ended<Result> = { lost: number } & ({ failed: Failed } | { failed?: never; result: Result });
+
 /**
  * Asks again once, where a moment later there may be an answer, and leaves a server in peace that asks for it or keeps
  * failing. Shared by all who ask the same server.
@@ -22,9 +26,8 @@ export function createPatience(now: () => Date) {
 
   function note(error: unknown, failed: Failed): void {
     failures = isTemporary(error) ? failures + 1 : 0;
-    const asked = failed.retryAt?.getTime() ?? 0;
     const own = failures >= FAILURES_BEFORE_REST ? now().getTime() + REST_MS : 0;
-    restsUntil = Math.max(restsUntil, asked, own);
+    restsUntil = Math.max(restsUntil, failed.retryAt?.getTime() ?? 0, own);
   }
 
   /** Waits until the server may be asked; how it failed where that is too long, or the caller has gone. */
@@ -43,23 +46,28 @@ export function createPatience(now: () => Date) {
   async function attempt<Result>(
     ask: () => Promise<Result>,
     { hasFormat, signal, waitMs }: Attempted & { waitMs: number },
-  ) {
+  ): Promise<Ended<Result> & { mayRepeat: boolean }> {
     const waited = await waitTurn(waitMs, signal);
-    if (waited) return { result: waited, mayRepeat: false };
+    if (waited) return { failed: waited, lost: 0, mayRepeat: false };
     try {
       const result = await ask();
       failures = 0;
-      return { result, mayRepeat: false };
+      return { result, lost: 0, mayRepeat: false };
     } catch (error) {
       const failed = explainError(error, { hasFormat, now: now() });
       note(error, failed);
-      return { result: failed, mayRepeat: isTemporary(error) };
+      return { failed, lost: failed.lost ?? 0, mayRepeat: isTemporary(error) };
     }
   }
 
-  return async function patiently<Result>(ask: () => Promise<Result>, attempted: Attempted): Promise<Result | Failed> {
-    const { result, mayRepeat } = await attempt(ask, { ...attempted, waitMs: 0 });
-    return mayRepeat ? (await attempt(ask, { ...attempted, waitMs: BACKOFF_MS })).result : result;
+  return async function patiently<Result>(ask: () => Promise<Result>, attempted: Attempted): Promise<Ended<Result>> {
+    let ended = await attempt(ask, { ...attempted, waitMs: 0 });
+    for (let sends = 1; sends < SENDS_MAX && ended.mayRepeat; sends++) {
+      const before = ended.lost;
+      ended = await attempt(ask, { ...attempted, waitMs: BACKOFF_MS });
+      ended.lost += before;
+    }
+    return ended;
   };
 }
 

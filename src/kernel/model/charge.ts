@@ -1,6 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { CallOutcome, PlannedCall } from "#domain/model/call";
-import type { ChatReply, ChatRequest, Usage } from "#domain/model/chat";
+import { type ChatReply, type ChatRequest, SENDS_MAX, type Usage } from "#domain/model/chat";
 import { costOf, type Price, priceOf } from "#domain/model/prices";
 import type { Prompt } from "#domain/model/prompt";
 import { estimateMessages, estimateTokens } from "#domain/model/tokens";
@@ -36,21 +36,23 @@ export async function charge<Input>(
   const body = JSON.stringify(request.messages);
   const startedAt = parts.now();
   const tokensIn = estimateMessages(request.messages) + estimateTokens(JSON.stringify(request.format ?? {}));
+  const sendUsd = costOf(price, { tokensIn: tokensIn * CAUTION, tokensOut: request.tokensMax });
   const planned: PlannedCall = {
     ...{ id: randomUUIDv7(), traceId: ask.call.traceId, actor: ask.call.actor.id },
     ...{ task: prompt.task, prompt: prompt.name, promptVersion: prompt.version, variant: composed.variant },
     ...{ model: request.model, rung: rungOf(prompt, request), promptHash: sha256(body), sources: composed.sourceIds },
     ...{ redactions: composed.scrubber.counts(), tokensIn, startedAt },
-    reservedUsd: costOf(price, { tokensIn: tokensIn * CAUTION, tokensOut: request.tokensMax }),
+    // It may be sent again where the first send is lost, and both be billed.
+    reservedUsd: sendUsd * SENDS_MAX,
     body: parts.settings.keepsBodies ? body : null,
   };
   const { monthlyUsdMax } = parts.limits();
   if (!(await parts.ledger.reserve(planned, monthlyUsdMax))) return describeBudget(monthlyUsdMax);
-  return { settle: (reply) => settle(parts, { planned, price }, reply) };
+  return { settle: (reply) => settle(parts, { planned, price, sendUsd }, reply) };
 }
 
 function describeBudget(usd: number): string {
-  if (usd === 0) return "The policy allows no money for models; a security admin can set max_monthly_cost_usd.";
+  if (usd === 0) return "The policy allows no money for models; a policy admin can set max_monthly_cost_usd.";
   return `This month's budget for models, ${usd} US dollars, is used up.`;
 }
 
@@ -62,32 +64,31 @@ function rungOf<Input>({ output }: Prompt<Input>, { format }: ChatRequest): stri
 interface Open {
   planned: PlannedCall;
   price: Price;
+  /** The most that one send can cost. */
+  sendUsd: number;
 }
 
-async function settle(parts: ModelParts, { planned, price }: Open, reply: ChatReply): Promise<void> {
-  const usage = usageOf(planned, reply);
-  // Whoever stopped listening does not know how much was written, and may have to pay for all of it.
-  const costUsd = isUnheard(reply) ? planned.reservedUsd : costOf(price, usage);
+async function settle(parts: ModelParts, { planned, price, sendUsd }: Open, reply: ChatReply): Promise<void> {
+  const { lost = 0 } = reply;
+  const heard = usageOf(planned, reply);
+  // Of a send that is lost nobody knows how much was written, and all of it may have to be paid.
+  const costUsd = sendUsd * lost + costOf(price, heard);
   const ms = parts.now().getTime() - planned.startedAt.getTime();
   const outcome = outcomeOf(reply);
-  const { isEstimated, ...tokens } = usage;
+  const tokens = { tokensIn: planned.tokensIn * lost + heard.tokensIn, tokensOut: heard.tokensOut };
+  const isEstimated = heard.isEstimated || lost > 0;
   const text = reply.status === "answered" && parts.settings.keepsBodies ? reply.text : null;
   const detail = reply.status === "failed" ? redact(reply.detail) : null;
   await parts.ledger.settle(planned.id, { outcome, ...tokens, isEstimated, costUsd, ms, detail, reply: text });
   parts.onCall({ task: planned.task, outcome, seconds: ms / 1_000, ...tokens, costUsd });
 }
 
-/** A server that refuses or is not reached bills nothing. */
+/** Of what was heard, be it an answer or a stream until it broke. */
 function usageOf({ tokensIn }: PlannedCall, reply: ChatReply): Usage & { isEstimated: boolean } {
-  if (reply.status === "answered") {
-    if (reply.usage) return { ...reply.usage, isEstimated: false };
-    return { tokensIn, tokensOut: estimateTokens(reply.text), isEstimated: true };
-  }
-  return { tokensIn: isUnheard(reply) ? tokensIn : 0, tokensOut: 0, isEstimated: true };
-}
-
-function isUnheard(reply: ChatReply): boolean {
-  return reply.status === "failed" && (reply.failure === "timeout" || reply.failure === "stopped");
+  const heard = reply.status === "answered" ? reply : reply.heard;
+  if (!heard) return { tokensIn: 0, tokensOut: 0, isEstimated: true };
+  if (heard.usage) return { ...heard.usage, isEstimated: false };
+  return { tokensIn, tokensOut: estimateTokens(heard.text), isEstimated: true };
 }
 
 function outcomeOf(reply: ChatReply): CallOutcome {

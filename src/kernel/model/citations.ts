@@ -25,17 +25,27 @@ const SLACK_LINK = /<((?:[a-z][a-z0-9+.-]{1,20}:|\/\/|www\.)[^<>|\s]{0,2000})(?:
 const SLACK_MENTION = /<[@#!][^<>]{0,200}>/g;
 const TLDS =
   "com|net|org|io|dev|app|ai|co|me|xyz|info|link|click|site|online|top|ru|cn|de|uk|eu|us|example|test|invalid";
+/** Endings of files under which there are no hosts: Node.js/Deno, package.json#scripts. */
+const FILES = "[cm]?[jt]sx?|json|ya?ml|toml|css|html|xml|csv|sql|txt|lock|go|rb|kt|java";
+const HOST = "(?:[\\p{L}\\p{N}-]{1,63}\\.){1,6}";
+/** What makes an address of a name: a path, or a query that does not only end a sentence. Browsers take `\` for `/`. */
+const REST = "\\.?(?::\\d{1,5})?(?:[/\\\\]|[?#](?=[^\\s<>]*[\\p{L}\\p{N}]))[^\\s<>]*";
 const URLS = new RegExp(
   [
-    "(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:\\/\\/[^\\s<>]+",
+    "(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,20}:[/\\\\]{2}[^\\s<>]+",
+    "(?<![a-z0-9+.-])(?:https?|ftp|wss?):[/\\\\][^\\s<>]+",
     "(?<![a-z0-9])(?:mailto|javascript|data|tel|vbscript|file|slack):[^\\s<>]+",
-    "(?<![\\w:/])\\/\\/[^\\s<>/]+\\.[^\\s<>]+",
+    "(?<![\\w:/\\\\])[/\\\\]{2}[^\\s<>/]+\\.[^\\s<>]+",
     "(?<![\\w@.-])www\\.[^\\s<>]+",
-    `(?<![\\w@.-])(?:[a-z0-9-]{1,63}\\.){1,6}(?:${TLDS})(?![\\w-])(?::\\d{1,5})?[/?#][^\\s<>]*`,
+    `(?<![\\w.-])(?:[\\w.%+-]{1,64}@)?${HOST}(?:${TLDS})(?![\\w-])${REST}`,
+    // Inside a path it is the name of a file, and nothing makes a link of it.
+    `(?<![\\w./\\\\-])(?:[\\w.%+-]{1,64}@)?${HOST}(?!(?:${FILES})(?![\\w-]))\\p{L}{2,24}(?![\\w-])${REST}`,
+    // Behind a slash it may be the size of a network: 10.0.0.0/8.
+    `(?<![\\w./\\\\-])(?:[\\w.%+-]{1,64}@)?\\d{1,3}(?:\\.\\d{1,3}){3}(?!/\\d{1,2}(?![\\w/?#]))${REST}`,
     // Of two words it may be the name of a library: socket.io.
     `(?<![\\w@.-])(?:[a-z0-9-]{1,63}\\.){2,6}(?:${TLDS})(?![\\w-])`,
   ].join("|"),
-  "gi",
+  "giu",
 );
 const CITATION = /\[(S\d{1,4}(?:\s*,\s*S\d{1,4})*)\]/g;
 const SENTENCE = /[^.!?\n]*(?:[.!?]+(?!\s|$)[^.!?\n]*)*(?:[.!?]+[\])"”’]*\s*|\n+|$)/g;

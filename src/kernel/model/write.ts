@@ -1,4 +1,4 @@
-import type { ChatReply, ChatRequest } from "#domain/model/chat";
+import { type ChatReply, type ChatRequest, SENDS_MAX } from "#domain/model/chat";
 import type { ProsePrompt } from "#domain/model/prompt";
 import type { ModelAsk, ModelOutcome, ModelStream } from "../ports/model.ts";
 import { type Charge, charge, type Task } from "./charge.ts";
@@ -8,7 +8,10 @@ import type { ModelParts } from "./parts.ts";
 import { createSentences } from "./sentences.ts";
 import { explainReply, toUnusable } from "./unusable.ts";
 
-const GONE: ChatReply = { status: "failed", failure: "stopped", detail: "nobody listens any more", retryAt: null };
+/** Whoever leaves does not hear how often it was sent, nor how much was written. */
+const GONE: ChatReply = {
+  ...{ status: "failed", failure: "stopped", detail: "nobody listens any more", retryAt: null, lost: SENDS_MAX },
+};
 
 /** Prose as it is written, sentence by sentence. */
 export function write<Input>(parts: ModelParts, prompt: ProsePrompt<Input>, ask: ModelAsk<Input>): ModelStream {

@@ -54,6 +54,8 @@ export interface NewJiraIssue {
   body: string;
   /** One of Jira's names: Highest, High, Medium, Low, Lowest. */
   priority: string | null;
+  /** The key of the issue above it. */
+  parent: string | null;
   label: string;
   mark: string;
 }

@@ -50,6 +50,8 @@ export interface NewLinearIssue {
   body: string;
   /** 0 none, 1 urgent, 2 high, 3 normal, 4 low. */
   priority: number;
+  /** The id of the issue above it. */
+  parentId: string | null;
 }
 
 /** Each is one request. Throws RefusedError, NeverSentError, or anything else where the ending is not known. */

@@ -22,10 +22,10 @@ export function hashCapability(effect: Effect): string {
 /** The hash over everything that is agreed to, and over what decides who may agree. */
 export function bind(approval: Omit<Bound, "expiresAt"> & Pick<Approval, "expiresAt">): string {
   const { name, target, vendor, snapshot, input, requester, requesterPerson, project, team } = approval;
-  const { risk, mode, needed, isTainted, isDryRun, policyHash, capabilityHash } = approval;
+  const { risk, mode, needed, isTainted, isDryRun, parent, policyHash, capabilityHash } = approval;
   return bindingHash({
     ...{ name, target, vendor, snapshot, input, requester, requesterPerson, project, team },
-    ...{ risk, mode, needed, isTainted, isDryRun, policyHash, capabilityHash },
+    ...{ risk, mode, needed, isTainted, isDryRun, parent, policyHash, capabilityHash },
     expiresAt: approval.expiresAt.toISOString(),
   });
 }

@@ -36,7 +36,11 @@ export async function decideApproval(parts: TrustParts, call: Caller, decision: 
     if (ruling.status === "refused") throw toError(approval, ruling);
     // Whoever was told that it took too long must not have decided after all.
     call.signal?.throwIfAborted();
-    const moved = await moveAndTell(parts, approval, toStep({ parts, call, approval }, { decision, voter, ruling }));
+    const moved = await moveAndTell(
+      parts,
+      approval,
+      toStep({ parts, call, approval, votes }, { decision, voter, ruling }),
+    );
     if (moved) return moved;
   }
   throw new UserError("Too many people decide on this at once. Look at it again.");
@@ -63,6 +67,7 @@ interface Deciding {
   parts: TrustParts;
   call: Caller;
   approval: Approval;
+  votes: readonly { person: string }[];
 }
 
 interface Accepted {
@@ -71,7 +76,7 @@ interface Accepted {
   ruling: Extract<Ruling, { status: "accepted" }>;
 }
 
-function toStep({ parts, call, approval }: Deciding, { decision, voter, ruling }: Accepted): Omit<Step, "at"> {
+function toStep({ parts, call, approval, votes }: Deciding, { decision, voter, ruling }: Accepted): Omit<Step, "at"> {
   const at = parts.now();
   const audit = { actor: call.actor.id, payload: { reason: decision.reason ?? null, surface: call.origin.surface } };
   const decided = { decidedBy: call.actor.id, decidedAt: at, reason: decision.reason ?? null };
@@ -79,8 +84,10 @@ function toStep({ parts, call, approval }: Deciding, { decision, voter, ruling }
     return { to: "declined", set: decided, audit: { ...audit, verb: "declined", outcome: "declined" } };
   }
   const vote = { person: voter.person, by: call.actor.id };
+  // Who breaks the glass may have agreed before.
+  const voted = votes.some(({ person }) => person === voter.person) ? {} : { vote };
   if (!ruling.isComplete) return { to: "pending", vote, audit: { ...audit, verb: "agreed", outcome: "pending" } };
-  const approved = { to: "approved" as const, vote, jobs: [effectJob(approval, at)] };
+  const approved = { to: "approved" as const, ...voted, jobs: [effectJob(approval, at)] };
   if (decision.breaksGlass) {
     return {
       ...approved,

@@ -1,6 +1,9 @@
 import { ATTEMPTS_MAX, OUTAGE_MS_MAX } from "#domain/trust/approval";
+import { fanOutJob } from "#domain/trust/jobs";
 import type { Approval } from "#domain/trust/stored";
+import { isEffect } from "../capability.ts";
 import { NeverSentError, NotYetError, RefusedError, UserError } from "../errors.ts";
+import { isDoubtful } from "./doubt.ts";
 import { moveAndTell } from "./move.ts";
 import type { TrustParts } from "./parts.ts";
 
@@ -32,13 +35,18 @@ export async function endAttempt(parts: TrustParts, approval: Approval, ended: E
   }
   // Neither proves anything against the effect: the vendor is away, or asks to wait.
   const mayWait = ended.ending === "never_sent" || ended.retryAt !== undefined;
+  const isOver = !mayWait || isTooOld(parts, approval);
+  if (isOver && (await isDoubtful(parts, approval))) return giveUp(parts, approval, ended.message);
   return mayWait && !isTooOld(parts, approval) ? putBack(parts, approval, ended) : fail(parts, approval, ended);
 }
 
 export async function finish(parts: TrustParts, approval: Approval, result: unknown): Promise<void> {
+  const effect = parts.catalogue.get(approval.name);
+  const isBatch = effect && isEffect(effect) && effect.fanOut !== undefined;
   await moveAndTell(parts, approval, {
     to: "done",
     set: { result, error: null },
+    ...(isBatch && { jobs: [fanOutJob(approval, parts.now())] }),
     end: { ending: "answered", detail: null },
     audit: { verb: "done", actor: "adjutant", outcome: "done", payload: { result } },
   });
@@ -79,6 +87,16 @@ export async function fail(parts: TrustParts, approval: Approval, { ending, mess
     set: { error: message },
     end: { ending, detail: message },
     audit: { verb: "failed", actor: "adjutant", outcome: "failed", payload: { ending, message } },
+  });
+}
+
+/** What cannot be known is shown, and for a person to say. */
+export async function giveUp(parts: TrustParts, approval: Approval, why: string): Promise<void> {
+  await moveAndTell(parts, approval, {
+    to: "uncertain",
+    set: { error: why },
+    end: { ending: "unknown", detail: why },
+    audit: { verb: "uncertain", actor: "adjutant", outcome: "uncertain", payload: { why } },
   });
 }
 

@@ -51,7 +51,7 @@ function toQuestion({ effect, input, preview, isTainted, requester }: Judged): Q
     isKnown: true,
     place,
     project: preview.project ?? null,
-    channel: slackIdIn(effect.target(input)) ?? null,
+    channel: preview.channel ?? slackIdIn(effect.target(input)) ?? null,
     isTainted,
     objects: preview.objects ?? 1,
     isRequesterHuman: requester === "person",

@@ -1,6 +1,6 @@
-import { cardJob } from "#domain/trust/jobs";
+import { cardJob, fanOutJob } from "#domain/trust/jobs";
 import type { Status } from "#domain/trust/status";
-import type { Approval, Step } from "#domain/trust/stored";
+import type { Approval, FollowUp, Step } from "#domain/trust/stored";
 import type { TrustParts } from "./parts.ts";
 
 /** Takes one step and has the card shown anew; undefined when somebody else was quicker. */
@@ -11,11 +11,19 @@ export async function moveAndTell(
 ): Promise<Approval | undefined> {
   const at = parts.now();
   const shown = cardJob({ id: approval.id, version: approval.version + 1 }, at);
-  const moved = await parts.approvals.move(approval, { ...step, jobs: [...(step.jobs ?? []), shown], at });
+  const jobs = [...(step.jobs ?? []), shown, ...batchJobs(approval, step.to, at)];
+  const moved = await parts.approvals.move(approval, { ...step, jobs, at });
   if (!moved) return undefined;
   tellMove(parts, moved, approval.status);
   parts.wake();
   return moved;
+}
+
+const UNDER_WAY: readonly Status[] = ["pending", "approved", "performing"];
+
+/** A row that ends may let others of its batch begin, and is told of on the card of the batch. */
+function batchJobs({ id, parent }: Approval, to: Status, at: Date): FollowUp[] {
+  return parent === null || UNDER_WAY.includes(to) ? [] : [fanOutJob({ id }, at)];
 }
 
 /** Has a step counted that was taken. */

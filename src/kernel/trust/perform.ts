@@ -7,6 +7,7 @@ import { type Effect, isEffect, type Preview } from "../capability.ts";
 import { withinTime } from "../deadline.ts";
 import { NotYetError, outageIn, UserError } from "../errors.ts";
 import { bind, hashCapability } from "./binding.ts";
+import { isDoubtful } from "./doubt.ts";
 import { type Ended, endAttempt, toEnding } from "./ending.ts";
 import { guardWrites } from "./guard-writes.ts";
 import { judgeEffect } from "./judgement.ts";
@@ -30,15 +31,47 @@ export async function performApproved(parts: TrustParts, id: string): Promise<vo
   if (approval?.status !== "approved") return;
   if (approval.notBefore && approval.notBefore > parts.now()) throw later("Its time has not come.", approval.notBefore);
 
-  const effect = parts.catalogue.get(approval.name);
-  const objection = await findObjection(parts, approval, effect && isEffect(effect) ? effect : undefined);
-  if (objection) return end(parts, approval, objection);
-  await assertNotPaused(parts);
+  const capability = parts.catalogue.get(approval.name);
+  const effect = capability && isEffect(capability) ? capability : undefined;
+  const objection = (await findObjection(parts, approval, effect)) ?? (await waitOrRefuse(parts, approval, effect));
+  if (objection) return end(parts, approval, (await isDoubtful(parts, approval)) ? toDoubt(objection) : objection);
   await begin(parts, effect as Effect, approval);
 }
 
+/** Nothing is begun during a pause, and nothing told again that was told too long ago. */
+async function waitOrRefuse(
+  parts: TrustParts,
+  approval: Approval,
+  effect: Effect | undefined,
+): Promise<Objection | undefined> {
+  await assertNotPaused(parts);
+  return effect && (await isDoubtful(parts, approval)) ? refuseRepeating(parts, effect, approval) : undefined;
+}
+
+/** It is not told again, and nobody knows whether it was heard before. */
+function toDoubt({ to, why }: Objection): Objection {
+  return {
+    to: "uncertain",
+    why: to === "uncertain" ? why : `It may have happened before, and is not told again. ${why}`,
+  };
+}
+
+/** What is told again within minutes is one thing; after that it might be another. */
+async function refuseRepeating(parts: TrustParts, effect: Effect, approval: Approval): Promise<Objection | undefined> {
+  const [first] = await parts.approvals.attempts(approval.id);
+  const attempt = { key: approval.id, version: approval.snapshot, since: first?.startedAt ?? parts.now() };
+  try {
+    await effect.reconcile(parts.contextOf(approval), effect.input.parse(approval.input), attempt);
+    return undefined;
+  } catch (error) {
+    const outage = outageIn(error);
+    if (!outage) throw error;
+    return { to: "uncertain", why: outage.message };
+  }
+}
+
 interface Objection {
-  to: Extract<Status, "expired" | "superseded" | "described">;
+  to: Extract<Status, "expired" | "superseded" | "described" | "uncertain">;
   why: string;
   result?: unknown;
 }

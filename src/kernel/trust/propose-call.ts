@@ -1,4 +1,5 @@
 import type { Approval } from "#domain/trust/stored";
+import { explainIssue, joinIssues, toIssues } from "#lib/issues";
 import { isEffect } from "../capability.ts";
 import type { Context } from "../context.ts";
 import { UserError } from "../errors.ts";
@@ -12,5 +13,7 @@ export async function proposeCall(
 ): Promise<Approval> {
   const effect = context.catalogue.get(call.name);
   if (!effect || !isEffect(effect)) throw new UserError(`“${call.name}” cannot be done.`);
-  return context.trust.propose({ call: context, effect, input: effect.input.parse(call.input), ...why });
+  const input = effect.input.safeParse(call.input, { error: explainIssue });
+  if (!input.success) throw new UserError(joinIssues(toIssues(input.error)));
+  return context.trust.propose({ call: context, effect, input: input.data, ...why });
 }

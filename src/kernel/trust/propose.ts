@@ -1,5 +1,6 @@
 import { randomUUIDv7 } from "node:crypto";
 import { cardJob, effectJob, expiryJob, reminderJob } from "#domain/trust/jobs";
+import { isStricter as isStricterMode } from "#domain/trust/mode";
 import { isAtLeast, WAIT_MS } from "#domain/trust/risk";
 import { approversOf, isViewer } from "#domain/trust/roles";
 import type { Approval, NewApproval } from "#domain/trust/stored";
@@ -28,6 +29,8 @@ export interface Proposal {
   isTainted?: boolean;
   /** The proposal that it is made in place of. */
   replaces?: Approval;
+  /** The batch that it is a row of, which was agreed to: so this is, as far as it is no riskier. */
+  grant?: Approval;
 }
 
 /** Keeps an effect as a proposal; what the policy lets happen by itself is kept as approved, and takes the same way. */
@@ -36,12 +39,16 @@ export async function propose(parts: TrustParts, proposal: Proposal): Promise<Ap
   const id = toApprovalId(proposal);
   const known = await parts.approvals.find(id);
   if (known) return known;
-  await assertMayPropose(parts, call);
+  if (!proposal.grant) await assertMayPropose(parts, call);
   const preview = await effect.preview(parts.contextOf(call), input);
   const verdict = await judgeEffect(parts, { effect, input, preview, isTainted, requester: call.actor.kind });
   if (verdict.mode === "deny") throw new UserError(`“${effect.name}” is not allowed. ${verdict.reasons.join(" ")}`);
+  if (proposal.grant) {
+    assertSamePlace(proposal.grant, effect, preview);
+    assertWithin(proposal.grant, verdict);
+  }
 
-  const requesterPerson = await findRequester(parts, call);
+  const requesterPerson = proposal.grant ? proposal.grant.requesterPerson : await findRequester(parts, call);
   if (call.actor.kind === "key" && requesterPerson === null && isAtLeast(verdict.risk, "high")) {
     throw new UserError("A key stands for nobody, so it cannot propose what is this risky. Propose it in Slack.");
   }
@@ -53,6 +60,20 @@ export async function propose(parts: TrustParts, proposal: Proposal): Promise<Ap
   // Whoever was told that it took too long must not find it proposed after all.
   call.signal?.throwIfAborted();
   return keep(parts, approval, proposal);
+}
+
+/** Who agreed to a batch agreed to where it goes: a row of it has the version of its batch, which names the place. */
+function assertSamePlace(grant: Approval, effect: Effect, preview: Preview): void {
+  const { vendor = effect.vendor, project = null, team = null, version } = preview;
+  const isSame = vendor === grant.vendor && project === grant.project && team === grant.team;
+  if (isSame && version === grant.snapshot) return;
+  throw new UserError(`It would go to ${preview.subject} now, which is not where it was agreed to go.`);
+}
+
+/** Who agreed to a batch agreed to nothing riskier in it than they were shown. */
+function assertWithin(grant: Approval, { risk, needed, mode }: Judgement): void {
+  const isStricter = needed > grant.needed || !isAtLeast(grant.risk, risk) || isStricterMode(mode, grant.mode);
+  if (isStricter) throw new UserError("The policy asks for more than was agreed to.");
 }
 
 async function keep(parts: TrustParts, approval: NewApproval, { call, replaces }: Proposal): Promise<Approval> {
@@ -107,11 +128,11 @@ interface Seen {
 
 async function toApproval(
   parts: TrustParts,
-  { call, effect, input, cause, id, isTainted }: Proposal & { id: string; isTainted: boolean },
+  { call, effect, input, cause, id, isTainted, grant }: Proposal & { id: string; isTainted: boolean },
   { preview, verdict, mode, requesterPerson }: Seen,
 ): Promise<NewApproval> {
   const createdAt = parts.now();
-  const isAuto = mode === "auto";
+  const decidedBy = deciderOf(grant, { mode, rule: verdict.rule });
   const { risk, needed, rule, reasons, question } = verdict;
   const [project, team] = [preview.project ?? null, preview.team ?? null];
   const vendor = preview.vendor ?? effect.vendor;
@@ -123,7 +144,7 @@ async function toApproval(
     vendor,
     snapshot: preview.version,
     ...{ actor: call.actor, requester: call.actor.id, requesterPerson, origin: call.origin },
-    ...{ traceId: call.traceId, modelVersion: null },
+    ...{ traceId: call.traceId, modelVersion: null, parent: grant?.id ?? null },
     isDryRun: parts.isDryRun(vendor),
     expiresAt: new Date(createdAt.getTime() + WAIT_MS[risk]),
     policyHash: parts.policy.current().hash,
@@ -140,9 +161,15 @@ async function toApproval(
   return {
     ...open,
     payloadHash: bind(open),
-    status: isAuto ? "approved" : "pending",
-    ...{ decidedBy: isAuto ? `policy:${rule}` : null, decidedAt: isAuto ? createdAt : null, reason: null },
+    status: decidedBy === null ? "pending" : "approved",
+    ...{ decidedBy, decidedAt: decidedBy === null ? null : createdAt, reason: null },
   };
+}
+
+/** Who agreed to a batch agreed to its rows; the policy agrees to what is automatic; to all else nobody has yet. */
+function deciderOf(grant: Approval | undefined, { mode, rule }: Pick<Judgement, "mode" | "rule">): string | null {
+  if (grant) return `approval:${grant.number}`;
+  return mode === "auto" ? `policy:${rule}` : null;
 }
 
 function toShown({ does, subject, link, payload }: Preview) {

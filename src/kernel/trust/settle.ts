@@ -2,8 +2,7 @@ import type { Approval } from "#domain/trust/stored";
 import { type Effect, isEffect } from "../capability.ts";
 import { NotYetError, outageIn, RefusedError, UserError } from "../errors.ts";
 import type { AttemptRow } from "../ports/approvals.ts";
-import { fail, finish, repeat, tryAgain } from "./ending.ts";
-import { moveAndTell } from "./move.ts";
+import { fail, finish, giveUp, repeat, tryAgain } from "./ending.ts";
 import type { TrustParts } from "./parts.ts";
 
 const LOOK_AGAIN_MS_MAX = 60_000;
@@ -62,14 +61,4 @@ function explain({ log }: TrustParts, { id }: Approval, error: unknown): string 
   const expected = error instanceof UserError ? error : outageIn(error);
   if (!expected) log.error({ error, approval: id }, "effect not reconciled");
   return expected?.message ?? "It could not be looked up.";
-}
-
-/** What cannot be known is shown, and for a person to say. */
-async function giveUp(parts: TrustParts, approval: Approval, why: string): Promise<void> {
-  await moveAndTell(parts, approval, {
-    to: "uncertain",
-    set: { error: why },
-    end: { ending: "unknown", detail: why },
-    audit: { verb: "uncertain", actor: "adjutant", outcome: "uncertain", payload: { why } },
-  });
 }

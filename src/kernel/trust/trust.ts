@@ -5,6 +5,7 @@ import type { Approval } from "#domain/trust/stored";
 import { DAY_MS } from "#lib/time";
 import type { Caller } from "../context.ts";
 import type { ApprovalFilter, AttemptRow, Switches } from "../ports/approvals.ts";
+import { type RowState, readRows } from "./batch-rows.ts";
 import { type Decision, decideApproval, requireApproval, resolveUncertain } from "./decide.ts";
 import { type Change, modify } from "./modify.ts";
 import type { TrustParts } from "./parts.ts";
@@ -25,6 +26,8 @@ export interface Trust {
   resolve(call: Caller, answer: { ref: string; happened: boolean }): Promise<Approval>;
   require(ref: string): Promise<Approval>;
   find(id: string): Promise<Approval | undefined>;
+  /** How far the rows of a batch are; undefined for what is no batch. */
+  rows(approval: Approval): Promise<RowState[] | undefined>;
   /** What runs out first comes first. */
   list(filter: ApprovalFilter): Promise<Approval[]>;
   votes(id: string): Promise<{ person: string; by: string }[]>;
@@ -52,6 +55,7 @@ export function createTrust(parts: TrustParts): Trust {
     resolve: (call, answer) => resolveUncertain(parts, call, answer),
     require: (ref) => requireApproval(parts, ref),
     find: (id) => parts.approvals.find(id),
+    rows: (approval) => readRows(parts, approval),
     list: (filter) => parts.approvals.list(filter),
     votes: (id) => parts.approvals.votes(id),
     attempts: (id) => parts.approvals.attempts(id),

@@ -14,9 +14,11 @@ export async function requireVoter({ membership }: TrustParts, actor: Actor): Pr
 /** One of those who agreed and may not any more; undefined when all still may. */
 export async function findRevoked(parts: TrustParts, approval: Approval): Promise<string | undefined> {
   const { roles } = parts.policy.current();
-  for (const { by } of await parts.approvals.votes(approval.id)) {
+  const decided = approval.parent === null ? approval : await parts.approvals.find(approval.parent);
+  if (!decided) return "Whoever agreed to it";
+  for (const { by } of await parts.approvals.votes(decided.id)) {
     const voter = await parts.membership.voterOf({ kind: kindOf(by), id: by });
-    if (!voter || !mayAgree(approval, roles, voter)) return by;
+    if (!voter || !mayAgree(decided, roles, voter)) return by;
   }
   return undefined;
 }

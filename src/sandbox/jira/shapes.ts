@@ -15,6 +15,8 @@ export interface Site {
 export const ISSUE_TYPES: readonly Shape[] = [
   { id: "10001", name: "Task", description: "", subtask: false, hierarchyLevel: 0 },
   { id: "10002", name: "Bug", description: "", subtask: false, hierarchyLevel: 0 },
+  { id: "10000", name: "Epic", description: "", subtask: false, hierarchyLevel: 1 },
+  { id: "10004", name: "Story", description: "", subtask: false, hierarchyLevel: 0 },
   { id: "10003", name: "Subtask", description: "", subtask: true, hierarchyLevel: -1 },
 ];
 export const PRIORITIES = ["Highest", "High", "Medium", "Low", "Lowest"];

@@ -19,6 +19,7 @@ const NewIssue = z.strictObject({
     description: z.unknown(),
     labels: z.array(z.string()).default([]),
     priority: Named.optional(),
+    parent: Named.optional(),
   }),
   properties: z.array(Property).max(10).default([]),
 });
@@ -42,6 +43,7 @@ export const createIssue: Write = (site, _parts, { body }) => {
     ...{ id: 30_000 + site.world.state.tickets.length, uuid: uuidOf(`${project}-${number}`), tracker: "jira", project },
     ...{ number, title: fields.summary, text: fields.description ?? null, kind: kindOf(fields.issuetype) },
     ...{ status: STATUSES[0]?.name ?? "", assignee: null, reporter: ADJUTANT.login, labels: labelsOf(fields.labels) },
+    parent: parentOf(site, fields.parent),
     ...{ priority: priorityOf(fields.priority), createdAt: at, updatedAt: at, comments: [] },
     properties: new Map(properties.map(({ key, value }) => [key, value])),
   };
@@ -114,6 +116,13 @@ function kindOf({ id, name }: z.output<typeof Named>): string {
   const kind = ISSUE_TYPES.find((one) => one["id"] === id || one["name"] === name);
   if (!kind) throw badField("issuetype", "Specify a valid issue type");
   return String(kind["name"]);
+}
+
+function parentOf(site: Site, parent: z.output<typeof Named> | undefined): string | null {
+  if (!parent) return null;
+  const above = site.world.state.tickets.find((one) => one.tracker === "jira" && keyOf(one) === parent.key);
+  if (!above) throw badField("parent", "Could not find issue by id or key.");
+  return keyOf(above);
 }
 
 function labelsOf(labels: string[]): string[] {

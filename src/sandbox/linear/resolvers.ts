@@ -39,6 +39,7 @@ interface IssueInput {
   priority?: number | null;
   assigneeId?: string | null;
   stateId?: string | null;
+  parentId?: string | null;
 }
 
 /** What answers each field of the query and the mutation. */
@@ -103,7 +104,7 @@ function createReads(world: World) {
   };
 }
 
-function toTicket(world: World, { id, teamId, title }: IssueInput): Ticket {
+function toTicket(world: World, { id, teamId, title, parentId }: IssueInput): Ticket {
   const project = teamKeys(world).find((key) => teamIdOf(key) === teamId);
   if (project === undefined) throw missing("Team");
   if (!title) throw invalid("title must not be empty");
@@ -113,6 +114,7 @@ function toTicket(world: World, { id, teamId, title }: IssueInput): Ticket {
     ...{ id: 60_000 + world.state.tickets.length, uuid: freshId(world, id, `${project}-${number}`), tracker: "linear" },
     ...{ project, number, title, text: null, kind: "Issue", status: "Backlog", assignee: null },
     ...{ reporter: ADJUTANT.login, labels: [], priority: null, createdAt: at, updatedAt: at, comments: [] },
+    parent: parentId ? keyOf(issueAt(world, parentId)) : null,
     properties: new Map(),
   };
 }

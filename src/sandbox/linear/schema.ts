@@ -41,7 +41,7 @@ export const SCHEMA = buildSchema(`
   input UserFilter { email: StringComparator, name: StringComparator, displayName: StringComparator, or: [UserFilter!] }
   input IssueCreateInput {
     id: String, teamId: String!, title: String, description: String, priority: Int, assigneeId: String, stateId: String
-    labelIds: [String!]
+    parentId: String, labelIds: [String!]
   }
   input IssueUpdateInput { title: String, description: String, priority: Int, assigneeId: String, stateId: String }
   input CommentCreateInput { id: String, issueId: String, body: String }

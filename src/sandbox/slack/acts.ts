@@ -1,7 +1,7 @@
 import type { Ack } from "./ack.ts";
 import type { Office } from "./desk.ts";
 import { findElement } from "./elements.ts";
-import { messageClick, viewClick } from "./interactions.ts";
+import { messageClick, messageShortcut, viewClick } from "./interactions.ts";
 import type { Json, View } from "./model.ts";
 import type { Place } from "./payloads.ts";
 import { toValue } from "./values.ts";
@@ -23,6 +23,16 @@ export async function pressInMessage(
   const action = toAction(office, message.blocks, press);
   const payload = messageClick(office, place, { message, action });
   return office.envelopes.send("interactive", press.actionId, payload);
+}
+
+/** A choice in the menu of a message. Throws SlackError when there is no such message. */
+export function chooseShortcut(
+  office: Office,
+  place: Place,
+  { ts, callbackId }: { ts: string; callbackId: string },
+): Promise<Ack> {
+  const message = office.messages.find(place.channel.id, ts);
+  return office.envelopes.send("interactive", callbackId, messageShortcut(office, place, { message, callbackId }));
 }
 
 /** A click or a choice in a modal or the home tab. */

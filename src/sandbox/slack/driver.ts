@@ -1,5 +1,5 @@
 import type { Ack } from "./ack.ts";
-import { type Press, pressInMessage, pressInView } from "./acts.ts";
+import { chooseShortcut, type Press, pressInMessage, pressInView } from "./acts.ts";
 import type { Office } from "./desk.ts";
 import type { Message, News } from "./model.ts";
 import { commandPayload, type Place } from "./payloads.ts";
@@ -13,6 +13,8 @@ export interface Driver {
   command(what: Who & { command: string; text?: string }): Promise<Seen>;
   /** In a message by `ts`, in a view by `viewId`; without both in the last message of the channel that has the element. */
   click(what: Who & Press & { ts?: string; viewId?: string }): Promise<Seen>;
+  /** Chooses what the app has put into the menu of messages. */
+  shortcut(what: Who & { ts: string; callbackId: string }): Promise<Seen>;
   submit(what: { user: string; viewId?: string; values?: Filled; waitMs?: number }): Promise<Seen>;
   mention(what: Who & { text: string; threadTs?: string }): Promise<Seen>;
   dm(what: { user: string; text: string; threadTs?: string; waitMs?: number }): Promise<Seen>;
@@ -40,6 +42,8 @@ export function createDriver(office: Office): Driver {
         if (viewId !== undefined) return pressInView(office, { viewId, ...press });
         return pressInMessage(office, place(who), { ts: ts ?? lastWith(office, place(who), actionId), ...press });
       }),
+    shortcut: ({ ts, callbackId, ...who }) =>
+      watch(office, who, () => chooseShortcut(office, place(who), { ts, callbackId })),
     submit: ({ user, viewId, values = {}, waitMs = WAIT_MS }) =>
       watch(office, { user, waitMs }, () => submitView(office, viewId ?? topView(office, user), values)),
     mention: ({ text, threadTs = null, ...who }) =>

@@ -33,6 +33,21 @@ export function messageClick(
   };
 }
 
+/** What somebody chose in the menu of a message. */
+export function messageShortcut(
+  office: Office,
+  place: Place,
+  { message, callbackId }: { message: Message; callbackId: string },
+): Json {
+  const { channel, user } = place;
+  return {
+    ...interaction(office, "message_action", user),
+    ...{ callback_id: callbackId, message_ts: message.ts, message: toWire(message) },
+    channel: { id: channel.id, name: channel.kind === "im" ? "directmessage" : channel.name },
+    response_url: responseUrl(office, place, null),
+  };
+}
+
 export function viewClick(office: Office, user: User, { view, action }: { view: View; action: Json }): Json {
   return {
     ...interaction(office, "block_actions", user),

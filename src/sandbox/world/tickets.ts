@@ -31,6 +31,8 @@ export interface Ticket {
   reporter: string;
   labels: string[];
   priority: string | null;
+  /** The key of the ticket above it. */
+  parent: string | null;
   createdAt: Date;
   updatedAt: Date;
   comments: TicketComment[];
@@ -65,7 +67,7 @@ export function createTickets(startedAt: Date): Ticket[] {
     const [project = "", number = ""] = key.split("-");
     return {
       ...{ id: FIRST_ID + index, uuid: uuidOf(key), tracker, project, number: Number(number), title, text: null },
-      ...{ kind: "Task", status, assignee, reporter: "ada-park", labels: [], priority: null },
+      ...{ kind: "Task", status, assignee, reporter: "ada-park", labels: [], priority: null, parent: null },
       ...{ createdAt: new Date(at.getTime() - 48 * HOUR_MS), updatedAt: at, comments: [], properties: new Map() },
     };
   });

@@ -60,6 +60,8 @@ function proposal({ text, boolean }: Columns) {
     origin: text("origin").notNull(),
     traceId: text("trace_id").notNull(),
     modelVersion: text("model_version"),
+    /** The id of the batch that it is a row of. */
+    parent: text("parent"),
     /** The signal or person behind it, and why it is this risky, as JSON. */
     grounds: text("grounds").notNull(),
     isTainted: boolean("is_tainted").notNull(),

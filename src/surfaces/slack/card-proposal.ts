@@ -13,6 +13,7 @@ const Proposal = z.object({
   deciders: z.array(z.string()),
   requester: z.string(),
   place: z.string().nullable(),
+  part_of: z.string().nullable(),
 });
 export type Proposal = z.output<typeof Proposal>;
 

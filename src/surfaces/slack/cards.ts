@@ -38,9 +38,10 @@ export async function showCards(desk: CardDesk, id: string): Promise<void> {
   for (const card of [...known, ...fresh]) await showCard(desk, card, view);
 }
 
-/** What happens by itself is only told of when something is wrong with it. */
-function isWorthACard({ mode, status }: Proposal): boolean {
-  return mode !== "auto" || status === "failed" || status === "uncertain";
+/** What happens by itself, or as a part of a batch, is only told of when something is wrong with it. */
+function isWorthACard({ mode, status, part_of }: Proposal): boolean {
+  const isQuiet = mode === "auto" || part_of !== null;
+  return !isQuiet || status === "failed" || status === "uncertain";
 }
 
 async function showCard(desk: CardDesk, card: ApprovalCard, view: View): Promise<void> {

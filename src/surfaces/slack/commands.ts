@@ -4,6 +4,7 @@ import type { Call, View } from "#lib/view";
 import { postView } from "./announcements.ts";
 import { say, toView } from "./answers.ts";
 import { type Asker, ask, type Desk } from "./desk.ts";
+import { hasForm, openForm } from "./dialogs.ts";
 import { renderMessage } from "./render.ts";
 import { readCommand } from "./request.ts";
 
@@ -17,6 +18,7 @@ export const SlashCommand = z.object({
   text: z.string().default(""),
   user_id: z.string(),
   channel_id: z.string(),
+  trigger_id: z.string().optional(),
 });
 type SlashCommand = z.output<typeof SlashCommand>;
 
@@ -38,6 +40,9 @@ export async function answerCommand(desk: Desk, { command, key, isReplay, respon
   const wasSlow = await patience.end();
   const from = outcome.status === "done" ? request.call : undefined;
   const view = toView(outcome, request.capability);
+  // A trigger lives three seconds; without one the words say how it is done without a form.
+  const triggerId = isReplay || wasSlow || !hasForm(view) ? undefined : command.trigger_id;
+  if (triggerId !== undefined && (await openForm(desk, asker, { view, triggerId }))) return;
   await show(desk, { asker, respond, view, from, replaces: isReplay || wasSlow });
 }
 

@@ -1,4 +1,4 @@
-import type { Call } from "#lib/view";
+import type { Call, View } from "#lib/view";
 import { say, toView } from "./answers.ts";
 import { type Asker, ask, type Desk } from "./desk.ts";
 import { codeOf } from "./failure.ts";
@@ -22,7 +22,7 @@ export async function openDialog(desk: Desk, asker: Asker, request: DialogReques
   const [viewId, outcome] = await Promise.all([open(desk, request), ask(desk, asker, { call: request.call })]);
   if (viewId === undefined) return false;
   const from = outcome.status === "done" ? request.call : undefined;
-  const { shown, kept } = renderModal(toView(outcome, desk.catalogue.get(request.call.name)), from);
+  const { shown, kept } = renderModal(toView(outcome, desk.catalogue.get(request.call.name)), from, asker.channelId);
   await desk.outbox.keepCalls(kept, desk.now());
   try {
     await desk.api.interactive.views.update({ view_id: viewId, view: shown });
@@ -30,6 +30,23 @@ export async function openDialog(desk: Desk, asker: Asker, request: DialogReques
     if (codeOf(error) !== CLOSED) throw error;
   }
   return true;
+}
+
+/** Opens a dialog with a form that is there already. False when it could not be opened. */
+export async function openForm(desk: Desk, asker: Asker, form: { view: View; triggerId: string }): Promise<boolean> {
+  const { shown, kept } = renderModal(form.view, undefined, asker.channelId);
+  await desk.outbox.keepCalls(kept, desk.now());
+  try {
+    await desk.api.interactive.views.open({ trigger_id: form.triggerId, view: shown });
+    return true;
+  } catch (error) {
+    desk.log.warn({ error }, "slack dialog not opened");
+    return false;
+  }
+}
+
+export function hasForm({ nodes }: View): boolean {
+  return nodes.some(({ type }) => type === "form");
 }
 
 async function open({ api, log }: Desk, { triggerId, isStacked }: DialogRequest): Promise<string | undefined> {

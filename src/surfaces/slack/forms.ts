@@ -31,6 +31,8 @@ type Submission = z.output<typeof Submission>;
 const Purpose = z.object({
   call: z.object({ name: z.string(), input: z.record(z.string(), z.unknown()) }),
   under: z.string().optional(),
+  /** The channel in which the dialog was opened. */
+  place: z.string().optional(),
 });
 
 type Answer =
@@ -46,9 +48,10 @@ export interface FormArrival {
 
 /** Does what a dialog was for, with what was filled in, and says in the dialog what became of it. */
 export async function answerForm(desk: Desk, { submission, key, isReplay, ack }: FormArrival): Promise<void> {
-  const call = readForm(submission);
-  if (!call) return ack(await update(desk, OUTDATED));
-  const asker: Asker = { userId: submission.user.id, key };
+  const form = readForm(submission);
+  if (!form) return ack(await update(desk, OUTDATED));
+  const { call, place } = form;
+  const asker: Asker = { userId: submission.user.id, channelId: place, key };
   const work = ask(desk, asker, { call });
   const inTime = isReplay ? undefined : await Promise.race([work, pause(PATIENCE_MS, undefined, { ref: false })]);
   if (inTime) return ack(await toAnswer(desk, submission, inTime));
@@ -58,12 +61,13 @@ export async function answerForm(desk: Desk, { submission, key, isReplay, ack }:
 }
 
 /** The call of a dialog together with what was filled in; undefined when it is none of ours. */
-function readForm({ view }: Submission): Call | undefined {
+function readForm({ view }: Submission): { call: Call; place: string | undefined } | undefined {
   const purpose = Purpose.safeParse(parse(view.private_metadata));
   if (!purpose.success) return undefined;
-  const { call, under } = purpose.data;
+  const { call, under, place } = purpose.data;
   const values = valuesOf(view.state.values);
-  return { name: call.name, input: { ...call.input, ...(under === undefined ? values : { [under]: values }) } };
+  const input = { ...call.input, ...(under === undefined ? values : { [under]: values }) };
+  return { call: { name: call.name, input }, place };
 }
 
 /** What is left empty is left out. */

@@ -1,6 +1,5 @@
 import type { AllMiddlewareArgs, App, RespondFn, ViewSubmitAction } from "@slack/bolt";
 import { z } from "zod";
-import { postView } from "./announcements.ts";
 import { say } from "./answers.ts";
 import { answerClick, Click } from "./clicks.ts";
 import { answerCommand, SlashCommand } from "./commands.ts";
@@ -10,6 +9,7 @@ import type { EventName } from "./events.ts";
 import { answerForm, Submission } from "./forms.ts";
 import { publishHome } from "./home.ts";
 import { FORM, renderMessage } from "./render.ts";
+import { answerShortcut } from "./shortcuts.ts";
 
 /** What the receiver says of a delivery. */
 const Arrival = z.object({ inboxKey: z.string(), isReplay: z.boolean() });
@@ -20,7 +20,6 @@ const HomeOpened = z.object({
   event_ts: z.string().optional(),
   view: z.object({ hash: z.string().optional() }).optional(),
 });
-const Person = z.object({ user: z.object({ id: z.string() }) });
 
 interface Happened {
   payload: unknown;
@@ -74,9 +73,7 @@ export function listen(app: App, desk: Desk): void {
   });
   app.shortcut(/.*/, async ({ ack, body, context }) => {
     await ack();
-    const { user } = Person.parse(body);
-    const view = say("This shortcut is outdated. Write “help” to me to see what I can do.");
-    await postView(desk, { channel: user.id, key: `answer:${readArrival(context).key}` }, { view });
+    await answerShortcut(desk, { body, ...readArrival(context) });
   });
   app.view<ViewSubmitAction>({ callback_id: FORM, type: "view_submission" }, async ({ ack, body, context }) => {
     await answerForm(desk, { submission: Submission.parse(body), ack, ...readArrival(context) });

@@ -25,6 +25,7 @@ export function createManifest(catalogue: Catalogue) {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
       bot_user: { display_name: "Adjutant", always_online: true },
       slash_commands: listCommands(catalogue),
+      shortcuts: listShortcuts(catalogue),
     },
     oauth_config: { scopes: { bot: SLACK_SCOPES.required, bot_optional: SLACK_SCOPES.optional } },
     settings: {
@@ -43,6 +44,13 @@ function listCommands(catalogue: Catalogue) {
     command && !command.includes(" ") ? [toCommand(command, summary, usageOf(input))] : [],
   );
   return [...own, toCommand(ROOT, "Everything else Adjutant can do.", "help, or the name of a command")];
+}
+
+/** What stands in the menu of every message. */
+function listShortcuts(catalogue: Catalogue) {
+  return [...catalogue.values()].flatMap(({ name, shortcut, summary }) =>
+    shortcut ? [{ name: shortcut, type: "message", callback_id: name, description: summary }] : [],
+  );
 }
 
 function toCommand(command: string, description: string, usage: string) {

@@ -50,7 +50,8 @@ export function renderMessage(view: View, from?: Call): Rendered<Message> {
   return { shown: shown[0] ?? { text: "(nothing to say)", blocks: [] }, kept };
 }
 
-export function renderModal(view: View, from?: Call): Rendered<ModalView> {
+/** `place` is where it was asked for, so that what is sent off with it counts as asked for there. */
+export function renderModal(view: View, from?: Call, place?: string): Rendered<ModalView> {
   const [first, ...rest] = view.nodes;
   // The header becomes the title, and is repeated only where the title is too short for it.
   const isTitled = first?.type === "header" && first.text.length <= LIMITS.view.title;
@@ -63,14 +64,14 @@ export function renderModal(view: View, from?: Call): Rendered<ModalView> {
       close: plainText("Close", LIMITS.view.title),
       callback_id: "shown",
       blocks,
-      ...sendOff(view),
+      ...sendOff(view, place),
     },
     kept,
   };
 }
 
 /** What a dialog with a form has more than one without; Slack wants both or none. */
-function sendOff({ nodes }: View): Partial<ModalView> {
+function sendOff({ nodes }: View, place: string | undefined): Partial<ModalView> {
   const form = nodes.find((node) => node.type === "form");
   if (!form) return {};
   const { call, under, submit } = form;
@@ -78,7 +79,7 @@ function sendOff({ nodes }: View): Partial<ModalView> {
     callback_id: FORM,
     submit: plainText(submit, LIMITS.view.title),
     close: plainText("Cancel", LIMITS.view.title),
-    private_metadata: JSON.stringify({ call, under }),
+    private_metadata: JSON.stringify({ call, under, place }),
   };
 }
 

@@ -38,8 +38,9 @@ export const SCOPES: readonly Scope[] = [
   },
   {
     name: "channels:history",
-    why: "Look whether a message arrived whose answer was lost, so that it is not posted twice.",
-    without: "Such a message in a public channel is shown as uncertain, for a person to settle.",
+    why: "Look whether a message arrived whose answer was lost, and read the thread of one that somebody wants planned.",
+    without:
+      "Such a message in a public channel is shown as uncertain, for a person to settle, and is planned without its thread.",
   },
   {
     name: "groups:history",

@@ -14,7 +14,16 @@ const PENDING: Shown = {
   ...{ payload_hash: "0123456789abcdef0123456789abcdef", cause: "person:slack:U0ADA", because: "It waits for 3 days." },
   ...{ rule: "pr.comment", risk_reasons: [], is_tainted: false, is_dry_run: false, mode: "ask" },
   ...{ deciders: ["U0BEN", "S0API"], needed: 1, agreed: [], place: "slack:C0ENG", error: null, result: null },
-  ...{ result_link: null, can_undo: false, superseded_by: null, broke_glass: false, zone: "UTC", is_whole: false },
+  ...{
+    result_link: null,
+    can_undo: false,
+    rows: null,
+    part_of: null,
+    superseded_by: null,
+    broke_glass: false,
+    zone: "UTC",
+    is_whole: false,
+  },
   names: { "slack:U0ADA": "Ada", "slack:U0BEN": "Ben", U0BEN: "Ben" },
 };
 const DECIDED = { decided_by: "slack:U0BEN", decided_at: "2026-11-20T10:00:00.000Z", decision: "approve" } as const;
@@ -171,4 +180,20 @@ it("says in one sentence what the notification has to say", () => {
   expect(look({}).view.text).toBe(
     "Approval 12 waits for a decision: Comment on acme/api#7. It waits until Sat, 21 Nov 2026, 09:00 UTC.",
   );
+});
+
+it("says of each part of a batch how far it is, and why it was left out", () => {
+  const row = { number: null, link: null, why: null };
+  const { text } = look({
+    ...DECIDED,
+    status: "done",
+    rows: [
+      { ...row, label: "1. Refunds", status: "done", number: 13 },
+      { ...row, label: "2. Daily sums", status: "skipped", why: "The policy asks for more than was agreed to." },
+      { ...row, label: "3. Invoices", status: "expired", why: "It was not begun in time." },
+    ],
+  });
+  expect(text).toContain("1 done, 1 left out, 1 expired.");
+  expect(text).toContain("2. Daily sums: left out. The policy asks for more than was agreed to.");
+  expect(text).toContain("3. Invoices: expired. It was not begun in time.");
 });

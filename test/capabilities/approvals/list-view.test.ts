@@ -12,7 +12,16 @@ const WAITS: Shown = {
   ...{ payload_hash: "0123456789abcdef0123456789abcdef", cause: "person:slack:U0ADA", because: "It waits for 3 days." },
   ...{ rule: "pr.comment", risk_reasons: [], is_tainted: false, is_dry_run: false, mode: "ask" },
   ...{ deciders: [], needed: 1, agreed: [], place: null, error: null, result: null },
-  ...{ result_link: null, can_undo: false, superseded_by: null, broke_glass: false, zone: "UTC", is_whole: false },
+  ...{
+    result_link: null,
+    can_undo: false,
+    rows: null,
+    part_of: null,
+    superseded_by: null,
+    broke_glass: false,
+    zone: "UTC",
+    is_whole: false,
+  },
 };
 
 function labelsOf(change: Partial<Shown>): string[] {

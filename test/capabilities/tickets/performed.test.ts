@@ -4,7 +4,7 @@ import { ticketEffects } from "#capabilities/tickets/effects";
 import { hashTag } from "#domain/trust/approval";
 import type { Effect } from "#kernel/capability";
 import type { Context } from "#kernel/context";
-import { NotYetError } from "#kernel/errors";
+import { NotYetError, RefusedError } from "#kernel/errors";
 import { performApproved } from "#kernel/trust/perform";
 import type { VendorFaultInput } from "#sandbox/wire/vendor-fault";
 import { openTestStore } from "../../support/stores.ts";
@@ -20,9 +20,10 @@ async function open() {
   const trackers = await openTrackers({ now: house.now });
   house.setCatalogue(...EFFECTS);
   house.parts.writes = { ...trackers.writes, adjutant: null };
-  const { directory, vendors } = trackers.writing;
+  const { directory, vendors, settings } = trackers.writing;
   const known = { ...directory, personOf: async ({ handle }: { handle: string }) => ({ id: `person:${handle}` }) };
-  house.parts.contextOf = (call) => ({ ...call, now: house.now, directory: known, vendors }) as unknown as Context;
+  house.parts.contextOf = (call) =>
+    ({ ...call, now: house.now, directory: known, vendors, settings }) as unknown as Context;
 
   async function approve(name: string, input: unknown): Promise<string> {
     const effect = house.parts.catalogue.get(name) as Effect;
@@ -46,7 +47,7 @@ async function open() {
     return house.trust.require(id);
   }
 
-  return { ...trackers, timing: house.parts.timing, approve, perform };
+  return { ...trackers, house, timing: house.parts.timing, approve, perform };
 }
 
 describe("what was approved", () => {
@@ -96,6 +97,22 @@ describe("what was approved", () => {
     for (let times = 0; times < 3; times++) pagerduty.fault({ kind: "reset_after" });
     expect(await perform(id)).toMatchObject({ status: "done" });
     expect(pagerduty.alerts()).toMatchObject([{ status: "triggered", events: 4 }]);
+  });
+
+  it("leaves it to a person where a page may have gone out and the next is refused", async () => {
+    const { house, pagerduty, approve, perform } = await open();
+    const writes = house.parts.writes.pagerduty;
+    if (!writes) throw new Error("PagerDuty is connected.");
+    let pages = 0;
+    const page: typeof writes.page = async (event) => {
+      if (++pages > 1) throw new RefusedError("PagerDuty does not know the key any more.");
+      return writes.page(event);
+    };
+    house.parts.writes = { ...house.parts.writes, pagerduty: { ...writes, page } };
+    const id = await approve("incident.page", { summary: "Down" });
+    pagerduty.fault({ kind: "reset_after" });
+    expect(await perform(id)).toMatchObject({ status: "uncertain" });
+    expect([pages, pagerduty.alerts().length]).toEqual([2, 1]);
   });
 
   it("is superseded where the ticket has moved since", async () => {

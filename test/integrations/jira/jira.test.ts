@@ -10,7 +10,7 @@ import { openTrackers } from "../../support/trackers.ts";
 
 const now = () => new Date("2026-11-20T10:00:00Z");
 const NEW = {
-  ...{ project: "API", issueTypeId: "10002", title: "New", body: "**Bold** <words>", priority: "Low" },
+  ...{ project: "API", issueTypeId: "10002", title: "New", body: "**Bold** <words>", parent: null, priority: "Low" },
   ...{ label: "adjutant-12345678", mark: "k1" },
 };
 
@@ -37,7 +37,7 @@ async function connect(change: { token?: string; url?: string } = {}) {
 it("reads what the library itself finds well formed", async () => {
   const { reads, jira } = await connect();
   expect(await reads.project("API")).toMatchObject({ key: "API", name: "Acme api", url: `${jira.url}/browse/API` });
-  expect((await reads.project("API")).issueTypes.map(({ name }) => name)).toEqual(["Task", "Bug"]);
+  expect((await reads.project("API")).issueTypes.map(({ name }) => name)).toEqual(["Task", "Bug", "Epic", "Story"]);
   expect(await reads.issue("API-1001")).toMatchObject({
     ...{ key: "API-1001", status: "In Progress", isDone: false, url: `${jira.url}/browse/API-1001` },
     assignee: { name: "Grace Lindt" },

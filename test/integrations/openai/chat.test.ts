@@ -122,23 +122,71 @@ it("leaves a server alone that asks for longer, and tells everybody at once", as
   expect(await ask()).toMatchObject({ status: "answered" });
 });
 
+it.each([
+  { after: "31536000", name: "a year" },
+  { after: "Fri, 31 Dec 9999 23:59:59 GMT", name: "a wrong date" },
+  { after: "1e300", name: "no time that there is" },
+])("asks again after five minutes where a server asks to wait for $name", async ({ after }) => {
+  let at = Date.parse("2026-11-20T10:00:00Z");
+  let status = 429;
+  const baseUrl = await serve((_request, reply) => {
+    reply.writeHead(status, { "content-type": "application/json", "retry-after": after }).end('{"choices":[]}');
+  });
+  const { ask } = await connect({}, { baseUrl, now: () => new Date(at) });
+  expect(await ask()).toMatchObject({ failure: "unreachable", retryAt: new Date("2026-11-20T10:05:00Z") });
+  status = 200;
+  at += 299_000 - 10_000;
+  expect(await ask()).toMatchObject({ failure: "unreachable" });
+  at += 11_000;
+  expect(await ask()).toMatchObject({ status: "answered" });
+});
+
+it.each([
+  [{ kind: "status", status: 401 }, "failed", 0],
+  [{ kind: "status", status: 429, retryAfter: 90 }, "failed", 0],
+  [{ kind: "status", status: 502 }, "answered", 1],
+  [{ kind: "reset" }, "answered", 1],
+  [{ kind: "status", status: 504, times: 2 }, "failed", 2],
+  [{ kind: "reset", times: 2 }, "failed", 2],
+] as const)("counts the sends that may be billed without an answer: %o", async (mishap, status, lost) => {
+  const [asking, streaming] = await Promise.all([connect(), connect()]);
+  for (const { server } of [asking, streaming]) server.misbehave(mishap);
+  const [reply, end] = await Promise.all([asking.ask(), streaming.listen()]);
+  expect([reply, end.reply]).toMatchObject([
+    { status, lost },
+    { status, lost },
+  ]);
+});
+
+it("counts a stream of which nothing was heard, and one that went quiet, with the sends before it", async () => {
+  const silent = await serve((_request, reply) => {
+    reply.writeHead(200, { "content-type": "text/event-stream" }).write(": soon\n\n", () => reply.destroy());
+  });
+  const { reply } = await (await connect({}, { baseUrl: silent })).listen();
+  expect(reply).toMatchObject({ failure: "unreachable", lost: 1 });
+  const { server, listen } = await connect();
+  server.misbehave({ kind: "reset" });
+  server.misbehave({ kind: "stall" });
+  expect((await listen()).reply).toMatchObject({ failure: "timeout", lost: 2 });
+});
+
 it("gives up on an answer in time, and with the caller", async () => {
   const { server, ask } = await connect();
   server.misbehave({ kind: "slow", ms: 3_000, times: 2 });
-  expect(await ask({ ...ASKED, timeoutMs: 200 })).toMatchObject({ failure: "timeout" });
-  expect(await ask(ASKED, AbortSignal.timeout(200))).toMatchObject({ failure: "stopped" });
+  expect(await ask({ ...ASKED, timeoutMs: 200 })).toMatchObject({ failure: "timeout", lost: 1 });
+  expect(await ask(ASKED, AbortSignal.timeout(200))).toMatchObject({ failure: "stopped", lost: 1 });
   expect(server.requests.count()).toBe(2);
 });
 
 it("finds no server where there is none, and none behind a page of something else", async () => {
   const port = await findFreePort();
   const nobody = await connect({}, { baseUrl: `http://127.0.0.1:${port}/v1` });
-  expect(await nobody.ask()).toMatchObject({ failure: "unreachable" });
+  expect(await nobody.ask()).toMatchObject({ failure: "unreachable", lost: 0 });
   const page = await serve((_request, reply) => void reply.setHeader("content-type", "text/html").end("<html>"));
   const other = await connect({}, { baseUrl: page });
-  expect(await other.ask()).toMatchObject({ failure: "unreachable" });
+  expect(await other.ask()).toMatchObject({ failure: "unreachable", lost: 1 });
   const large = await serve((_request, reply) => void reply.end(`{"choices":[],"x":"${"y".repeat(5_000_000)}"}`));
-  expect(await (await connect({}, { baseUrl: large })).ask()).toMatchObject({ failure: "unreachable" });
+  expect(await (await connect({}, { baseUrl: large })).ask()).toMatchObject({ failure: "unreachable", lost: 2 });
   const elsewhere = await serve((_request, reply) => void reply.writeHead(307, { location: page }).end());
   expect(await (await connect({}, { baseUrl: elsewhere })).ask()).toMatchObject({ status: "failed" });
 });
@@ -150,15 +198,15 @@ it.each([{}, { tellsRole: false }, { tellsUsage: false }])("reads a stream of a 
   expect(pieces.length).toBeGreaterThan(1);
   const text = pieces.map((piece) => (piece.type === "text" ? piece.text : "")).join("");
   const usage = "tellsUsage" in traits ? null : { tokensIn: 4, tokensOut: 8 };
-  expect(reply).toEqual({ status: "answered", text, finish: "stop", usage });
+  expect(reply).toEqual({ status: "answered", text, finish: "stop", usage, lost: 0 });
   expect(text).toBe(script());
 });
 
 it.each([
   ["stall", { failure: "timeout" }],
   ["cut", { finish: "cut" }],
-  ["broken_stream", { failure: "unreachable" }],
-  ["error_piece", { failure: "unreachable" }],
+  ["broken_stream", { failure: "unreachable", lost: 0, heard: { text: expect.stringMatching(/./), usage: null } }],
+  ["error_piece", { failure: "unreachable", lost: 0, heard: { text: expect.stringMatching(/./), usage: null } }],
   ["refusal", { finish: "refused" }],
   ["too_long", { finish: "length" }],
 ] as const)("says how a stream ended that met with %s", async (kind, expected) => {

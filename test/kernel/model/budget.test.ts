@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { askOf, BRIEF, createModelHouse } from "../../support/model.ts";
+import { askOf, BRIEF, createModelHouse, STORY } from "../../support/model.ts";
 
 const script = () => JSON.stringify({ title: "Fine", points: [], cites: [] });
 const MONTH = "2026-11";
@@ -25,7 +25,11 @@ it("asks nothing without a budget or a price, and says how to change that", asyn
   const { model, limits, server } = await createModelHouse({ script });
   limits.monthlyUsdMax = 0;
   expect(await model.complete(BRIEF, askOf())).toMatchObject({
-    ...{ status: "unusable", reason: "budget", message: expect.stringContaining("max_monthly_cost_usd") },
+    ...{
+      status: "unusable",
+      reason: "budget",
+      message: expect.stringContaining("a policy admin can set max_monthly_cost_usd"),
+    },
   });
   const unpriced = await createModelHouse({ script, settings: { model: "nobody-knows" } });
   expect(await unpriced.model.complete(BRIEF, askOf())).toMatchObject({
@@ -41,6 +45,43 @@ it("asks a model that costs nothing also without a budget", async () => {
   });
   limits.monthlyUsdMax = 0;
   expect(await model.complete(BRIEF, askOf())).toMatchObject({ status: "done" });
+});
+
+const SEND_USD_MIN = 0.4;
+
+it.each([
+  ["nothing for a refusal", { kind: "status", status: 401 }, 0],
+  ["one send for an answer after a lost one", { kind: "status", status: 502 }, 1],
+  ["both sends where the connection breaks twice", { kind: "reset", times: 2 }, 2],
+  ["both sends where a gateway gives up twice", { kind: "status", status: 504, times: 2 }, 2],
+] as const)("sets down the most that it may cost: %s", async (_name, mishap, sends) => {
+  const { model, server, ledger } = await createModelHouse({ script });
+  server.misbehave(mishap);
+  await model.complete(BRIEF, askOf());
+  const [call] = await ledger.recent(1);
+  expect(Math.floor((call?.costUsd ?? 0) / SEND_USD_MIN)).toBeGreaterThanOrEqual(sends);
+  expect(call).toMatchObject(sends === 0 ? { costUsd: 0, tokensIn: 0 } : { isEstimated: true });
+  expect(await ledger.spent(MONTH)).toBeCloseTo(call?.costUsd ?? 0, 6);
+});
+
+it.each(["broken_stream", "error_piece"] as const)("pays for the question and what was heard: %s", async (kind) => {
+  const { model, server, ledger } = await createModelHouse({ script: () => "One sentence. And another one." });
+  server.misbehave({ kind });
+  for await (const piece of model.write(STORY, askOf()).text) expect(piece).not.toBe("");
+  const [call] = await ledger.recent(1);
+  expect(call).toMatchObject({ outcome: "unreachable", isEstimated: true });
+  expect(call?.tokensIn).toBeGreaterThan(10);
+  expect(call?.tokensOut).toBeGreaterThan(0);
+  expect(call?.costUsd).toBeCloseTo(((call?.tokensIn ?? 0) + (call?.tokensOut ?? 0)) / 1_000, 6);
+});
+
+it("spends no more than the budget on a server that never answers", async () => {
+  const { model, server, ledger, limits } = await createModelHouse({ script });
+  limits.monthlyUsdMax = 3;
+  server.misbehave({ kind: "status", status: 502, times: 100 });
+  for (let turn = 0; turn < 2; turn++) await model.complete(BRIEF, askOf());
+  expect(await model.complete(BRIEF, askOf())).toMatchObject({ status: "unusable", reason: "budget" });
+  expect(await ledger.spent(MONTH)).toBeLessThanOrEqual(limits.monthlyUsdMax);
 });
 
 it("has no more conversations at once than it is allowed", async () => {

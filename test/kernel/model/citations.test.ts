@@ -21,6 +21,8 @@ it.each([
   "Read https://git.example/acme/api/pull/7. Then (https://docs.example/guide?page=1), please.",
   "See [the pull request](https://git.example/acme/api/pull/7).",
   "UTF-8, SHA-256, ISO-8601 and Q4-2026 are no tickets; v1.2.3 of src/main.ts, socket.io and README.md are no addresses.",
+  "src/kernel/x.ts, src/kernel/x.ts#L10, docs/app.py#L3 and Node.js/Deno, and/or, TCP/IP, 1.2.3, v1.2.3/x, 10.0.0.0/8.",
+  "Is it src/kernel/x.ts? Or main.sh? Or 1.2.3.4? Ask a@x.example, @acme/x.js/y or C:\\x\\y.txt!",
   "Ratio 3:1, e.g. at 10:30, costs 1.5 or 2.5. Fine!\n\n- a list\n- of two\n",
 ])("leaves what was laid before the model: %s", (text) => {
   expect(dropForeign(text, KNOWN)).toBe(text);
@@ -45,8 +47,13 @@ it.each([
   ],
   ["Type evil.com/steal?d=1 here.", "Type (link left out) here."],
   ["Type secret.collector.evil.com here.", "Type (link left out) here."],
-])("drops what was not: %s", (text, clean) => {
-  expect(dropForeign(text, KNOWN).trim()).toBe(clean);
+  ...[
+    ...["evil.sh/?d=secret", "evil.pw/x?d=1", "evil.pw?d=1", "evil.pw#d", "evil.pw:8080/d", "evil.pw./d", "EVIL.Zip/d"],
+    ...["a@evil.com/?d=1", "a@evil.pw/?d=1", "a:b@evil.pw/?d=1", "@evil.pw/d", "1.2.3.4/?d=secret", "1.2.3.4:80/d"],
+    ...["https:\\\\evil.com", "https:/evil.pw", "\\\\evil.pw\\d", "evil.pw\\?d=1", "10.0.0.0/8/d", "зло.рф/d"],
+  ].map((url) => [`Type (${url}) here.`, /^Type \(@?(?:a:)?\(link left out\)\) here\.$/] as const),
+] as const)("drops what was not: %s", (text, clean) => {
+  expect(dropForeign(text, KNOWN).trim()).toEqual(typeof clean === "string" ? clean : expect.stringMatching(clean));
 });
 
 it("walks through objects, and turns what is cited into ids of sources", () => {
@@ -101,7 +108,23 @@ describe("whatever a model writes", () => {
   });
 
   it("never takes long", () => {
-    for (const part of ["a.b", "[", "[S1", "<", "https://", "A-1", ". ", "...", "a/", "(", "www."]) {
+    for (const part of [
+      "a.b",
+      "[",
+      "[S1",
+      "<",
+      "https://",
+      "A-1",
+      ". ",
+      "...",
+      "a/",
+      "(",
+      "www.",
+      "a.bb?",
+      "a@",
+      "1.",
+      "\\\\",
+    ]) {
       expect(typeof dropForeign(part.repeat(20_000), KNOWN)).toBe("string");
     }
   });

@@ -44,6 +44,7 @@ it.each(dialects)(
         announcements: announcements as never,
         find: house.trust.find,
         policy: house.trust.policy,
+        membersOf: async () => [],
         auditChannel: null,
       },
     });
@@ -77,4 +78,11 @@ it("does nothing where the security admin is none any more when it is to be carr
     house.setPolicy(now);
     expect(await performToEnd(house, id)).toBe(ending);
   }
+});
+
+it("lets also those break the glass who agreed before", async () => {
+  const house = createTrustHouse(await openTestStore("sqlite"), { risk: "critical" });
+  const { id } = await propose(house, "U5DEV");
+  expect(await approve(house, id, "U2LEAD")).toMatchObject({ status: "pending" });
+  expect(await breakGlass(house, id, "U2LEAD")).toMatchObject({ status: "approved", brokeGlass: true });
 });

@@ -33,6 +33,16 @@ const SlackManifest = z.strictObject({
         }),
       )
       .max(50),
+    shortcuts: z
+      .array(
+        z.strictObject({
+          name: z.string().min(1).max(24),
+          type: z.literal("message"),
+          callback_id: z.string().min(1).max(255),
+          description: z.string().min(1).max(150),
+        }),
+      )
+      .max(10),
   }),
   oauth_config: z.strictObject({
     scopes: z.strictObject({ bot: z.array(z.string()), bot_optional: z.array(z.string()) }),
@@ -77,6 +87,12 @@ it("has every command of the catalogue, and one for all the rest", () => {
   const listed = manifest.features.slash_commands.map(({ command }) => command);
   expect(listed).toEqual([...new Set(listed)]);
   expect(new Set(listed)).toEqual(new Set([...own, "/adjutant"]));
+});
+
+it("has every shortcut of the catalogue, by the name of its capability", () => {
+  const own = [...catalogue.values()].filter(({ shortcut }) => shortcut).map(({ name }) => name);
+  expect(manifest.features.shortcuts.map(({ callback_id }) => callback_id)).toEqual(own);
+  expect(own).toContain("plan");
 });
 
 it("asks for the scopes of the methods that are called, and for what it hears", () => {

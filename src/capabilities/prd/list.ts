@@ -1,0 +1,67 @@
+import { z } from "zod";
+import { STATES } from "#domain/prd/prd";
+import { defineCapability } from "#kernel/capability";
+import type { View, ViewNode } from "#lib/view";
+import { State } from "./fields.ts";
+
+const PRDS_MAX = 50;
+const OPEN = STATES.filter((state) => state !== "archived");
+
+const Row = z.object({
+  number: z.number(),
+  title: z.string(),
+  project: z.string().nullable(),
+  state: State,
+});
+const Listed = z.object({ prds: z.array(Row), has_more: z.boolean() });
+type Listed = z.output<typeof Listed>;
+
+export const listPrds = defineCapability({
+  name: "prd.list",
+  summary: "The PRDs, newest first, and where each stands.",
+  risk: "read",
+  command: "/prd",
+  input: z.object({
+    state: State.optional().describe("Only those: draft, in_review, approved or archived."),
+    project: z
+      .string()
+      .trim()
+      .toUpperCase()
+      .regex(/^[A-Z][A-Z0-9]{0,19}$/, { error: "Use the key of a project, like ACME." })
+      .optional()
+      .describe("Key of a project, like ACME."),
+  }),
+  result: Listed,
+  async run({ prds }, { state, project }) {
+    const filter = { states: state ? [state] : OPEN, ...(project !== undefined && { project }) };
+    const found = await prds.list({ ...filter, limit: PRDS_MAX + 1 });
+    const rows = found.slice(0, PRDS_MAX).map((prd) => ({
+      ...{ number: prd.number, title: prd.title, project: prd.project, state: prd.state },
+    }));
+    return { prds: rows, has_more: found.length > PRDS_MAX };
+  },
+  view: describeList,
+});
+
+const STATE_WORDS: Record<z.output<typeof State>, string> = {
+  ...{ draft: "draft", in_review: "in review", approved: "approved", archived: "archived" },
+};
+
+const IMPORT: ViewNode = {
+  type: "buttons",
+  buttons: [{ label: "Import…", call: { name: "prd.import-form", input: {} }, opens: "dialog" }],
+};
+
+function describeList({ prds, has_more }: Listed): View {
+  if (prds.length === 0) {
+    const text = "There is no such PRD. You can import one that you have as Markdown.";
+    return { text, nodes: [{ type: "text", content: [text] }, IMPORT] };
+  }
+  const text = `${prds.length}${has_more ? "+" : ""} ${prds.length === 1 ? "PRD" : "PRDs"}: ${prds.map(({ number, title }) => `${number} ${title}`).join(", ")}.`;
+  const items = prds.map(({ number, title, project, state }) => ({
+    content: [{ bold: `${number}` }, ` ${title} · ${STATE_WORDS[state]}${project === null ? "" : ` · ${project}`}`],
+    buttons: [{ label: "Show", description: `Show PRD ${number}`, call: { name: "prd.show", input: { prd: number } } }],
+  }));
+  const more = has_more ? [{ type: "note" as const, content: ["There are more: name a project or a state."] }] : [];
+  return { text, nodes: [{ type: "header", text: "PRDs" }, { type: "items", items }, ...more, IMPORT] };
+}
