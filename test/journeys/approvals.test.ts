@@ -60,7 +60,7 @@ describe.each(dialects)("what somebody agreed to (%s)", (dialect) => {
     await at.house.killBot();
     expect(at.remarks(nudge)).toEqual([]);
 
-    await at.takeFromTheDead(nudge.id);
+    await at.takeFromTheDead();
     await at.house.startBot();
     await at.cardSays(nudge.number, "is done");
     expect(at.remarks(nudge)).toHaveLength(1);

@@ -9,6 +9,7 @@ import { eq } from "#store/drizzle";
 import { rescheduleJob } from "#store/jobs";
 import { openStore } from "#store/open";
 import { API_KEY, type House, openHouse } from "./bot.ts";
+import { releaseLeases } from "./leases.ts";
 import { buttonNamed } from "./messages.ts";
 import { personIn } from "./person.ts";
 import { createPostgres } from "./stores.ts";
@@ -143,8 +144,8 @@ function createRows(store: Store) {
       await store.update(approvals).set({ expiresAt: past }).where(eq(approvals.id, id));
       await rescheduleJob(store, `expire:${id}`, past);
     },
-    /** As if the lease of a process that is dead had run out. */
-    takeFromTheDead: (id: string) => rescheduleJob(store, effectKey(id), new Date()),
+    /** As if the leases of a process that is dead had run out. */
+    takeFromTheDead: () => releaseLeases(store),
   };
 }
 

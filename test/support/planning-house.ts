@@ -2,10 +2,10 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
-import { and, eq, gt } from "#store/drizzle";
 import { openStore } from "#store/open";
 import { openHouse } from "./bot.ts";
 import { ask } from "./decisions.ts";
+import { releaseLeases } from "./leases.ts";
 import { buttonNamed } from "./messages.ts";
 import { personIn } from "./person.ts";
 
@@ -72,9 +72,7 @@ export async function openPlanningHouse(hasModel: boolean) {
         migrationsFolder: "migrations",
         onError: () => {},
       });
-      const { jobs } = store.tables;
-      const isHeld = and(eq(jobs.state, "ready"), gt(jobs.attempt, 0));
-      await store.update(jobs).set({ runAt: new Date() }).where(isHeld);
+      await releaseLeases(store);
       await store.close();
     },
     async close(): Promise<void> {
