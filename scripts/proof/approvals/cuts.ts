@@ -5,9 +5,11 @@ import { once } from "node:events";
 import { realpathSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
+import pg from "pg";
 import { STATUSES } from "#domain/trust/status";
 import { type Sandbox, startSandbox } from "#sandbox/start";
 import { createApprovals } from "#store/approvals";
+import { startPostgres } from "../../../test/support/postgres.ts";
 import { atLeast, equal, type Figure, missing } from "../figure.ts";
 import { openProofStore, prepare } from "./bot.ts";
 import { drain, readAgreed } from "./lives.ts";
@@ -17,7 +19,12 @@ import { FAST } from "./timing.ts";
 import { vendorsOf } from "./vendors.ts";
 
 const WORKER = "scripts/proof/approvals/worker.ts";
-const CALLS = "pwrite64,fsync,fdatasync,ftruncate,unlink,writev";
+/** By which a process changes the file of its database, or tells a server and a vendor anything. */
+const CALLS = {
+  sqlite: "pwrite64,fsync,fdatasync,ftruncate,unlink,writev",
+  postgres: "write,writev,sendto,sendmsg",
+};
+type Engine = keyof typeof CALLS;
 /** The short form tries every so many-th; an execution makes some hundred of these calls. */
 const FORMS = { short: { stride: 12, cutsMin: 5, callsMax: 300 }, long: { stride: 1, cutsMin: 50, callsMax: 2_000 } };
 /** Most of each is waiting, until it is proved that the dead send nothing any more. */
@@ -28,6 +35,32 @@ export async function* proveCuts(folder: string, isLong: boolean): AsyncGenerato
     yield missing("cuts at every system call", "strace is not there");
     return;
   }
+  yield* cutEverywhere("sqlite", isLong, async (when) => join(folder, `cut-${when}.db`));
+  const server = await startPostgres().catch(() => undefined);
+  if (!server) {
+    yield missing("cuts at every system call on Postgres", "its server could not be started here");
+    return;
+  }
+  try {
+    yield* cutEverywhere("postgres", isLong, (when) => createDatabase(server.url, `cut_${when}`));
+  } finally {
+    await server.stop();
+  }
+}
+
+async function createDatabase(server: string, name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  await client.query(`create database ${name}`);
+  await client.end();
+  return new URL(name, server).href;
+}
+
+async function* cutEverywhere(
+  engine: Engine,
+  isLong: boolean,
+  urlOf: (when: number) => Promise<string>,
+): AsyncGenerator<Figure> {
   const { stride, cutsMin, callsMax } = isLong ? FORMS.long : FORMS.short;
   const sandbox = await startSandbox({ seed: 1 });
   try {
@@ -37,13 +70,14 @@ export async function* proveCuts(folder: string, isLong: boolean): AsyncGenerato
     async function cutOn(): Promise<void> {
       while (!found.isOver && when + stride < callsMax) {
         when += stride;
-        if (await cut({ sandbox, url: join(folder, `cut-${when}.db`), when, bad })) found.cuts++;
+        const mine = when;
+        if (await cut({ sandbox, engine, url: await urlOf(mine), when: mine, bad })) found.cuts++;
         else found.isOver = true;
       }
     }
     await Promise.all(Array.from({ length: AT_ONCE }, cutOn));
-    yield atLeast("one execution cut at so many system calls", found.cuts, cutsMin);
-    yield equal("one execution, wherever it was cut: lost, doubled, stuck or guessed", bad, []);
+    yield atLeast(`${engine}: one execution cut at so many system calls`, found.cuts, cutsMin);
+    yield equal(`${engine}: one execution, wherever it was cut: lost, doubled, stuck or guessed`, bad, []);
   } finally {
     await sandbox.close();
   }
@@ -51,20 +85,22 @@ export async function* proveCuts(folder: string, isLong: boolean): AsyncGenerato
 
 interface Cut {
   sandbox: Sandbox;
+  engine: Engine;
   url: string;
   when: number;
   bad: string[];
 }
 
 /** One execution, killed at its n-th call, then brought to its end; false when it ended before. */
-async function cut({ sandbox, url, when, bad }: Cut): Promise<boolean> {
+async function cut({ sandbox, engine, url, when, bad }: Cut): Promise<boolean> {
   await prepare(url);
   const pull = sandbox.world.state.pulls.find(({ state }) => state === "open");
   const calls = [{ name: "pr.comment", input: { pull: `${pull?.repo.fullName}#${pull?.number}`, body: "MARK" } }];
   const env = { ...process.env, ...FAST, ...vendorsOf(sandbox), DATABASE_URL: url, PROOF_CALLS: JSON.stringify(calls) };
   const words = [realpathSync("node_modules/.bin/node"), WORKER, "--once"];
-  const inject = `inject=${CALLS}:signal=SIGKILL:when=${when}`;
-  const child = spawn("strace", ["-f", "-qq", "-o", "/dev/null", "-e", `trace=${CALLS}`, "-e", inject, ...words], {
+  const calledAs = CALLS[engine];
+  const inject = `inject=${calledAs}:signal=SIGKILL:when=${when}`;
+  const child = spawn("strace", ["-f", "-qq", "-o", "/dev/null", "-e", `trace=${calledAs}`, "-e", inject, ...words], {
     env,
     stdio: ["ignore", "pipe", "ignore"],
   });
@@ -72,7 +108,7 @@ async function cut({ sandbox, url, when, bad }: Cut): Promise<boolean> {
   // It ends as the process did that it watches: anything else would be no cut, but a fault of this proof.
   if (signal !== "SIGKILL" && code !== 0) throw new Error(`The execution to be cut ended with ${code ?? signal}.`);
   await drain({ worker: WORKER, env });
-  await compare({ sandbox, url, when, bad }, said);
+  await compare({ sandbox, engine, url, when, bad }, said);
   return signal === "SIGKILL";
 }
 
