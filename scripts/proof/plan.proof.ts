@@ -11,6 +11,9 @@ export async function* prove(isLong: boolean): AsyncGenerator<Figure | string> {
   yield proveFiles("journey: idea, draft, two writers, conflict, review, tickets over a kill, shipped", [
     "test/journeys/plan.test.ts",
   ]);
+  yield proveFiles("in a browser: form, draft in its thread, tickets that somebody else agrees to", [
+    "test/journeys/plan-page.test.ts",
+  ]);
   yield proveFiles(
     `merges as git merge-file does, and patches that come back, ${runs} times each`,
     ["test/domain/prd/merge.test.ts"],
@@ -37,5 +40,5 @@ export async function* prove(isLong: boolean): AsyncGenerator<Figure | string> {
   for (const result of await bench.run(isLong)) {
     yield { name: "bench", measured: describe(result), bar: "its own", ok: passes(result) };
   }
-  yield "the journey in a browser, and what /plan takes beside the model: not measured yet";
+  yield "what /plan takes beside the model: not measured yet";
 }
