@@ -41,6 +41,7 @@ describe.each(dialects)("what somebody agreed to (%s)", (dialect) => {
     await at.press(nudge.number, { user: CARLA, name: APPROVE });
     await at.isHeldBack(nudge.id, "Adjutant is paused.");
     await at.house.killBot();
+    await at.takeFromTheDead();
     await at.house.startBot();
 
     await at.carla.type("/adjutant", "resume");
