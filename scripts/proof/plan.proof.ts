@@ -8,12 +8,10 @@ const RUNS = { short: 300, long: 5_000 };
 
 export async function* prove(isLong: boolean): AsyncGenerator<Figure | string> {
   const runs = String(isLong ? RUNS.long : RUNS.short);
-  yield proveFiles("journey: idea, draft, two writers, conflict, review, tickets over a kill, shipped", [
-    "test/journeys/plan.test.ts",
-  ]);
-  yield proveFiles("in a browser: form, draft in its thread, tickets that somebody else agrees to", [
-    "test/journeys/plan-page.test.ts",
-  ]);
+  yield proveFiles(
+    "in a browser, with a model and without: form, draft, two writers, conflict, review, tickets over kill -9, shipped",
+    ["test/journeys/plan-page.test.ts"],
+  );
   yield proveFiles(
     `merges as git merge-file does, and patches that come back, ${runs} times each`,
     ["test/domain/prd/merge.test.ts"],

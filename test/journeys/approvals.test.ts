@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ADA, APPROVE, CARLA, type DecidingHouse, openDecidingHouse } from "../support/decisions.ts";
+import { ADA, APPROVE, ask, CARLA, type DecidingHouse, openDecidingHouse } from "../support/decisions.ts";
 import { dialects } from "../support/stores.ts";
 
 describe.each(dialects)("what somebody agreed to (%s)", (dialect) => {
@@ -27,30 +27,8 @@ describe.each(dialects)("what somebody agreed to (%s)", (dialect) => {
     for (const part of ['"Approved by "', `"user_id":"${CARLA}"`, url]) expect(done).toContain(part);
     expect(at.remarks(nudge)).toEqual([`${JSON.parse(input).body}\n\n<!-- adjutant:effect=${nudge.id} -->`]);
 
-    const story = (await at.house.adjutant("audit", "story", String(number))).trimEnd().split("\n");
-    const acts = story.map((line) => / UTC {2}(\w+ +by \S+)/.exec(line)?.[1]?.replace(/ +/g, " "));
     const [asked, agreed] = [`proposed by slack:${ADA}`, `approved by slack:${CARLA}`];
-    expect(acts).toEqual([asked, agreed, "begun by adjutant", "done by adjutant"]);
-    expect(story.at(-1)).toContain(url);
-  });
-
-  here("waits while an approver has paused everything, also over kill -9, until a security admin resumes", async () => {
-    const nudge = await at.nudge();
-    await at.carla.type("/adjutant", "pause something is odd");
-    await at.carla.read("Paused since");
-    await at.press(nudge.number, { user: CARLA, name: APPROVE });
-    await at.isHeldBack(nudge.id, "Adjutant is paused.");
-    await at.house.killBot();
-    await at.takeFromTheDead();
-    await at.house.startBot();
-
-    await at.carla.type("/adjutant", "resume");
-    await at.carla.read("Only a security admin may resume.");
-    expect(at.remarks(nudge)).toEqual([]);
-    await at.ada.type("/adjutant", "resume");
-    await at.ada.read("carries out what is approved");
-    await at.cardSays(nudge.number, "is done");
-    expect(at.remarks(nudge)).toHaveLength(1);
+    expect(await at.story(number)).toEqual([asked, agreed, "begun by adjutant", "done by adjutant"]);
   });
 
   here("happens once when the process is killed while GitHub takes its time", async () => {
@@ -67,16 +45,25 @@ describe.each(dialects)("what somebody agreed to (%s)", (dialect) => {
     expect(at.remarks(nudge)).toHaveLength(1);
   });
 
-  here("is only described in a dry run", async () => {
-    // The same machine by another name, which is not known to be a sandbox.
-    const elsewhere = at.house.sandbox.githubApiUrl.replace("127.0.0.1", "[::ffff:127.0.0.1]");
-    await at.house.stopBot();
-    await at.house.startBot({ GITHUB_API_URL: elsewhere });
-    const nudge = await at.nudge();
-    await at.cardSays(nudge.number, "This is a dry run");
-    await at.press(nudge.number, { user: CARLA, name: APPROVE });
-    await at.cardSays(nudge.number, "was a dry run");
-    expect(at.remarks(nudge)).toEqual([]);
+  here("creates a ticket where the project keeps its tickets", async () => {
+    const { projects, world } = at.house.sandbox;
+    const numbers: number[] = [];
+    for (const { key, name, tracker } of projects) {
+      await ask(at.house, "projects.create", { key, name, tracker });
+      const project = tracker === "github" ? "acme/infra" : key;
+      const { approval } = await ask(at.house, "issue.create", { project, title: `Made for ${key}` });
+      numbers.push(approval.number);
+    }
+    for (const number of numbers) {
+      await at.carla.type("/adjutant", `approve ${number}`);
+      await at.becomes(number, "done");
+    }
+    const made = world.state.tickets.filter(({ title }) => title.startsWith("Made for"));
+    expect(made.map(({ title, tracker }) => `${title}: ${tracker}`)).toEqual([
+      "Made for API: jira",
+      "Made for WEB: linear",
+    ]);
+    expect(world.state.issues.filter(({ title }) => title === "Made for OPS")).toHaveLength(1);
   });
 
   it("leaves an audit in which nothing is missing", async () => {

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import chromium from "@sparticuz/chromium";
-import { type Browser, type Page, chromium as playwright } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type House, moveIn, openHouse } from "../support/bot.ts";
+import { openBrowser } from "../support/visitor.ts";
 
 let house: House;
 let folder: string;
@@ -17,9 +17,7 @@ beforeAll(async () => {
   house = await openHouse({ folder });
   await moveIn(house, folder);
   await house.startBot();
-  // In one process the browser would end with its first page.
-  const args = chromium.args.filter((arg) => arg !== "--single-process");
-  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
+  browser = await openBrowser();
   page = await browser.newPage({ viewport: { width: 1_200, height: 800 } });
   page.setDefaultTimeout(8_000);
   page.on("pageerror", ({ message }) => problems.push(message));

@@ -105,6 +105,11 @@ export async function openDecidingHouse(dialect: Dialect) {
       const bodies = (pull?.comments ?? []).map(({ body }) => body);
       return bodies.filter((body) => body.endsWith(`<!-- adjutant:effect=${id} -->`));
     },
+    /** What the audit tells of an approval: each act, and by whom. */
+    async story(number: number): Promise<string[]> {
+      const told = (await house.adjutant("audit", "story", String(number))).trimEnd().split("\n");
+      return told.map((line) => / UTC {2}(\w+ +by \S+)/.exec(line)?.[1]?.replace(/ +/g, " ") ?? line);
+    },
     async close(): Promise<void> {
       await store.close();
       await house.close();

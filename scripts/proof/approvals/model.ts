@@ -19,11 +19,11 @@ export async function* proveModel(isLong: boolean): AsyncGenerator<Figure> {
 }
 
 const FILES: [what: string, files: string[]][] = [
+  ["journeys: nudge, approve, kill, tickets, on both databases", ["test/journeys/approvals.test.ts"]],
   [
-    "journeys: nudge, approve, decline, modify, expire, pause, kill, text",
-    ["test/journeys/approvals.test.ts", "test/journeys/decisions.test.ts"],
+    "in a browser: nudge, approve, decline, modify, expire, text, pause and kill -9, dry run",
+    ["test/journeys/approvals-page.test.ts"],
   ],
-  ["the same in a browser", ["test/journeys/approvals-page.test.ts"]],
   ["cards, clicks and dialogs in Slack", ["test/surfaces/slack/approvals.test.ts"]],
   ["both notations and every mode × tier × place × requester", ["test/domain/trust"]],
   [

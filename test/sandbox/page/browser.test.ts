@@ -1,15 +1,13 @@
-import chromium from "@sparticuz/chromium";
-import { type Browser, type Page, chromium as playwright } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
 import { startSandbox } from "#sandbox/start";
+import { openBrowser } from "../../support/visitor.ts";
 import { startApp } from "../slack/support.ts";
 
 let browser: Browser;
 
 beforeAll(async () => {
-  // In one process the browser would end with its first page.
-  const args = chromium.args.filter((arg) => arg !== "--single-process");
-  browser = await playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });
+  browser = await openBrowser();
 });
 
 afterAll(() => browser.close());
