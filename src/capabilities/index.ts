@@ -4,7 +4,7 @@ import { people } from "./accounts/people.ts";
 import { unlink } from "./accounts/unlink.ts";
 import { whoami } from "./accounts/whoami.ts";
 import { approvals } from "./approvals/approvals.ts";
-import { blocked, unblocked } from "./blockers/blockers.ts";
+import { blocked, blockedForm, unblocked } from "./blockers/blockers.ts";
 import { pause } from "./control/pause.ts";
 import { resume } from "./control/resume.ts";
 import { showControl } from "./control/show.ts";
@@ -82,6 +82,7 @@ const capabilities: readonly Capability[] = [
   update,
   ...nudges,
   blocked,
+  blockedForm,
   unblocked,
   ...pullRequestEffects,
   ...ticketEffects,

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { catalogue } from "#capabilities/index";
 import { dm } from "#capabilities/nudges/dm";
+import { toMessage } from "#capabilities/nudges/message";
 import type { Context, Writing } from "#kernel/context";
 import { UnavailableError, UserError } from "#kernel/errors";
 import type { Announced } from "#kernel/ports/announcements";
@@ -97,20 +98,47 @@ it("takes people only, by their Slack ids", () => {
 
 it("takes a person's word that something is blocked, which stands before all that is idle", async () => {
   const { ask, ports } = await setUp();
-  const { view } = await ask("blocked", { subject: "ACME/api#2", why: ["waiting", "for", "keys"] });
+  const { view } = await ask("blocked", { subject: "ACME/api#2", why: "waiting for keys" });
   expect(view.text).toBe("acme/api#2 is blocked: waiting for keys.");
   expect(await ports.acting.blockers(NOW)).toMatchObject([{ subject: "acme/api#2", by: "slack:U1" }]);
-  await expect(ask("blocked", { subject: "acme/api#9", why: ["x"] })).rejects.toThrow("Nothing is known of acme/api#9");
+  await expect(ask("blocked", { subject: "acme/api#9", why: "x" })).rejects.toThrow("Nothing is known of acme/api#9");
   await ask("unblocked", { subject: "acme/api#2" });
   await expect(ask("unblocked", { subject: "acme/api#2" })).rejects.toThrow("Nobody has said");
 });
+
+it.each([
+  ["red_checks", "author", true],
+  ["changes_requested_idle", "author", true],
+  ["changes_requested_idle", "reviewer", false],
+  ["stale_pr", "author", false],
+] as const)(
+  "asks about %s the %s whether it is blocked: %s, and takes only a yes for it",
+  async (kind, as, isAsked) => {
+    const { ask, items, ports, signals } = await setUp();
+    const found = await signals.find(items[0]?.signal ?? "");
+    if (!found) throw new Error("A signal was found.");
+    const { nodes } = toMessage([{ signal: { ...found, kind }, as }]);
+    expect(JSON.stringify(nodes).includes("Is it blocked?")).toBe(isAsked);
+    const [list] = nodes.filter(({ type }) => type === "items");
+    const buttons = list?.type === "items" ? (list.items[0]?.buttons ?? []) : [];
+    const asking = buttons.find(({ label }) => label === "It is blocked…");
+    expect(asking !== undefined).toBe(isAsked);
+    if (!asking) return;
+    const { view } = await ask(asking.call.name, asking.call.input);
+    expect(await ports.acting.blockers(NOW)).toEqual([]);
+    const [form] = view.nodes.filter(({ type }) => type === "form");
+    if (form?.type !== "form") throw new Error("It opens a form.");
+    await ask(form.call.name, { ...form.call.input, why: "keys" });
+    expect(await ports.acting.blockers(NOW)).toMatchObject([{ subject: found.subject, why: "keys" }]);
+  },
+);
 
 it("ranks what is blocked first in triage, with the person's words", async () => {
   const rules = "- { name: stale, kind: stale_pr }\n- { name: blocked, kind: blocked_pr }";
   const { ask } = await house("sqlite", PULLS, { rules });
   const first = async () => (await ask("triage")).result.items[0];
   expect(await first()).toMatchObject({ subject: "acme/api#1", kind: "stale_pr" });
-  await ask("blocked", { subject: "acme/api#2", why: ["keys"] });
+  await ask("blocked", { subject: "acme/api#2", why: "keys" });
   expect(await first()).toMatchObject({ subject: "acme/api#2", kind: "blocked_pr", reasons: ["blocked: keys"] });
   await ask("unblocked", { subject: "acme/api#2" });
   expect(await first()).toMatchObject({ subject: "acme/api#1" });

@@ -24,22 +24,58 @@ export const blocked = defineCapability({
   usage: "/adjutant blocked acme/api#7 waiting for keys",
   input: z.object({
     subject: RefField,
-    why: z.array(z.string().max(REASON_MAX)).min(1).max(60).describe("What it waits for, in your words."),
+    why: z
+      .string()
+      .trim()
+      .min(1)
+      .max(REASON_MAX)
+      .meta({ takesRest: true })
+      .describe("What it waits for, in your words."),
   }),
   result: Said,
   async run(context, { subject, why }) {
     const { acting, signals, actor, now } = context;
     await requireOpen(context, subject);
-    const words = why.join(" ").slice(0, REASON_MAX);
-    await acting.block({ subject, why: words, by: actor.id, at: now() });
+    await acting.block({ subject, why, by: actor.id, at: now() });
     await signals.evaluate(now(), [subject]);
-    return { subject, text: `${subject} is blocked: ${words}.` };
+    return { subject, text: `${subject} is blocked: ${why}.` };
   },
   view: (said) =>
     confirm(said, {
       ...{ label: "Unblock", description: `${said.subject} is not blocked any more` },
       call: { name: "unblocked", input: { subject: said.subject } },
     }),
+});
+
+/** Asked of the owner of what looks blocked; whoever does not answer has not said so. */
+export const blockedForm = defineCapability({
+  name: "blockers.form",
+  summary: "The form in which somebody says what a pull request waits for.",
+  risk: "read",
+  input: z.object({ subject: RefField }),
+  result: z.object({ subject: z.string() }),
+  async run(context, { subject }) {
+    await requireOpen(context, subject);
+    return { subject };
+  },
+  view: ({ subject }) => ({
+    text: `What does ${subject} wait for?`,
+    nodes: [
+      { type: "header", text: "It is blocked" },
+      { type: "text", content: [`${subject} is told to whoever can unblock it, and then to its team and lead.`] },
+      {
+        type: "form",
+        call: { name: "blocked", input: { subject } },
+        submit: "It is blocked",
+        fields: [
+          {
+            ...{ name: "why", label: "What does it wait for?", isRequired: true },
+            hint: "Name whoever can unblock it, like <@U024BE7LH>.",
+          },
+        ],
+      },
+    ],
+  }),
 });
 
 export const unblocked = defineCapability({

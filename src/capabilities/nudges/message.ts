@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { mayBeBlocked } from "#domain/acting/blocking";
 import { describeKind } from "#domain/acting/kind-words";
 import type { Signal } from "#domain/signals";
 import { toLink } from "#domain/subject";
 import type { Context } from "#kernel/context";
-import type { View, Item as ViewItem } from "#lib/view";
+import type { Button, View, Item as ViewItem } from "#lib/view";
 
 /** A signal, and what the person who is written to is to it. */
 export const Item = z.object({
@@ -38,7 +39,11 @@ const PARTS: Record<Item["as"], string> = {
 };
 
 export function toLines(listed: readonly Listed[]): string[] {
-  return listed.map(({ signal, as }) => `${signal.subject} ${signal.title}: ${signal.reason}. ${PARTS[as]}`);
+  return listed.map((one) => `${one.signal.subject} ${one.signal.title}: ${one.signal.reason}. ${describePart(one)}`);
+}
+
+function describePart({ signal, as }: Listed): string {
+  return as === "author" && mayBeBlocked(signal.kind) ? `${PARTS[as]} Is it blocked?` : PARTS[as];
 }
 
 export function toMessage(listed: readonly Listed[]): View {
@@ -55,12 +60,13 @@ export function toMessage(listed: readonly Listed[]): View {
   };
 }
 
-function toItem({ signal, as }: Listed): ViewItem {
-  const { subject, title, reason } = signal;
+function toItem(listed: Listed): ViewItem {
+  const { subject, title, reason, kind } = listed.signal;
   return {
-    content: [toLink(signal), ` ${title}`],
-    detail: [`${reason}. ${PARTS[as]}`],
+    content: [toLink(listed.signal), ` ${title}`],
+    detail: [`${reason}. ${describePart(listed)}`],
     buttons: [
+      ...(listed.as === "author" && mayBeBlocked(kind) ? [itIsBlocked(subject)] : []),
       {
         ...{ label: "Snooze", description: `Snooze ${subject} for a day` },
         call: { name: "signals.snooze", input: { subject } },
@@ -74,5 +80,13 @@ function toItem({ signal, as }: Listed): ViewItem {
         call: { name: "signals.explain", input: { subject } },
       },
     ],
+  };
+}
+
+/** What somebody says outranks what it looks like: it begins the ladder, whose first step is the next one's. */
+function itIsBlocked(subject: string): Button {
+  return {
+    ...{ label: "It is blocked…", description: `${subject} is blocked`, opens: "dialog" },
+    call: { name: "blockers.form", input: { subject } },
   };
 }

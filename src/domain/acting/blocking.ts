@@ -2,11 +2,18 @@ import type { PullRequest } from "../pull-request.ts";
 import type { Blocker } from "./records.ts";
 
 const LINKS_MAX = 20;
+/** What looks blocked from outside. Whoever is asked to move it is asked whether it is; without their word it is not. */
+const INFERRED_KINDS: ReadonlySet<string> = new Set(["changes_requested_idle", "red_checks"]);
 
 /** Why something cannot go on, said by somebody, and since when. */
 export interface Blocked {
   why: string;
   since: Date;
+}
+
+/** Whether a signal of this kind suggests that its subject is blocked. */
+export function mayBeBlocked(kind: string): boolean {
+  return INFERRED_KINDS.has(kind);
 }
 
 /** "Blocked by #7", "blocked by acme/web#3", "blocked by: https://…/acme/web/pull/3". */

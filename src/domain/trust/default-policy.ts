@@ -13,5 +13,7 @@ limits:
 stale_pr: { action: nudge }
 pr_without_review: { action: nudge }
 no_ticket_link: { action: nudge }
+changes_requested_idle: { action: nudge }
+red_checks: { action: nudge }
 wip_limit_exceeded: { action: escalate }
 `;

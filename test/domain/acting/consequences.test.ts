@@ -16,7 +16,9 @@ it.each([
   ["no_ticket", "no_ticket_link", { nudge: "author" }],
   ["wip_limit", "wip_limit_exceeded", { escalate: RUNGS }],
   ["blocked", "blocked_pr", { escalate: RUNGS }],
-  ["red_checks", "red_checks", {}],
+  ["red_checks", "red_checks", { nudge: "author" }],
+  ["changes_requested", "changes_requested_idle", { nudge: "author" }],
+  ["approved_not_merged", "approved_not_merged", {}],
 ])("has %s do by default what the policy says of its kind", (rule, kind, expected) => {
   expect(consequencesOf({ kind, rules: [rule] }, rules, kinds)).toEqual({ ...NONE, ...expected });
 });
