@@ -18,6 +18,7 @@ const R = "/repos/{owner}/{repo}";
 const PATHS = [
   "/user",
   "/rate_limit",
+  "/search/issues",
   R,
   `${R}/pulls`,
   `${R}/pulls/comments`,

@@ -67,6 +67,9 @@ const environment = {
   LINEAR_API_KEY: sandbox.linearKey,
   PAGERDUTY_URL: sandbox.pagerdutyUrl,
   PAGERDUTY_ROUTING_KEY: sandbox.pagerdutyRoutingKey,
+  GOOGLE_CALENDAR_URL: sandbox.googleUrl,
+  GOOGLE_CALENDAR_ID: sandbox.googleCalendarId,
+  GOOGLE_CALENDAR_TOKEN: sandbox.googleToken,
   ...(hasModel && {
     OPENAI_BASE_URL: sandbox.modelUrl,
     OPENAI_API_KEY: sandbox.modelKey,

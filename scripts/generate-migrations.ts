@@ -3,6 +3,8 @@
 import { spawnSync } from "node:child_process";
 import { copyFileSync, rmSync } from "node:fs";
 
+const CUSTOM = ["append-only", "search"];
+
 const [name = ""] = process.argv.slice(2);
 if (!name) {
   process.stderr.write("Say what changed: npm run migrations -- add-due-dates\n");
@@ -13,9 +15,9 @@ if (name === "--initial") rmSync("migrations", { recursive: true, force: true })
 for (const dialect of ["sqlite", "postgres"]) {
   generate(dialect, "--name", name.replace(/^--/, ""));
   // What drizzle has no words for.
-  if (name === "--initial") {
-    generate(dialect, "--custom", "--name", "append-only");
-    copyFileSync(`scripts/migrations/append-only.${dialect}.sql`, `migrations/${dialect}/0001_append-only.sql`);
+  for (const [index, custom] of (name === "--initial" ? CUSTOM : []).entries()) {
+    generate(dialect, "--custom", "--name", custom);
+    copyFileSync(`scripts/migrations/${custom}.${dialect}.sql`, `migrations/${dialect}/000${index + 1}_${custom}.sql`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Repository, TimeZone } from "#domain/directory";
 import { type ApiKey, ApiKeys } from "./config/api-keys.ts";
+import { type CalendarConfig, CalendarEnvironment, toCalendar } from "./config/calendar.ts";
 import { Flag, isLoopback, optional, Url, WholeNumber, withDefault } from "./config/fields.ts";
 import { faultInModel, type ModelConfig, ModelEnvironment, toModel } from "./config/model.ts";
 
@@ -38,6 +39,7 @@ export const Environment = z.object({
   LINEAR_API_KEY: optional(z.string().min(8)),
   PAGERDUTY_URL: withDefault(Url, "https://events.pagerduty.com"),
   PAGERDUTY_ROUTING_KEY: optional(z.string().length(32, "A routing key has 32 characters.")),
+  ...CalendarEnvironment,
   ...ModelEnvironment,
   /** What counts as production is said, never guessed from a name. */
   PRODUCTION_ENVIRONMENTS: withDefault(
@@ -71,7 +73,7 @@ export const Environment = z.object({
 
 export type Environment = z.output<typeof Environment>;
 
-export interface Config extends ModelConfig {
+export interface Config extends ModelConfig, CalendarConfig {
   databaseUrl: string;
   /** Null when there is no Slack: HTTP and the terminal still work. */
   slack: { botToken: string; appToken: string; apiUrl: string } | null;
@@ -148,6 +150,7 @@ function toConfig(env: Environment): Config {
     slack: toSlack(env),
     github: toGithub(env),
     ...toTrackers(env),
+    ...toCalendar(env),
     ...toModel(env),
     productionEnvironments: env.PRODUCTION_ENVIRONMENTS,
     http: { host: env.HTTP_HOST, port: env.HTTP_PORT, apiKeys: env.API_KEYS ?? [] },
@@ -211,6 +214,7 @@ function vendorUrls(env: Environment): Record<string, string | undefined> {
     jira: env.JIRA_TOKEN && env.JIRA_URL,
     linear: env.LINEAR_API_KEY && env.LINEAR_API_URL,
     pagerduty: env.PAGERDUTY_ROUTING_KEY && env.PAGERDUTY_URL,
+    google: env.GOOGLE_CALENDAR_TOKEN && env.GOOGLE_CALENDAR_URL,
     openai: env.OPENAI_API_KEY && env.OPENAI_BASE_URL,
   };
 }

@@ -22,6 +22,7 @@ it.each([
   [{ SANDBOX: "true", GITHUB_TOKEN: "sandbox-token", GITHUB_API_URL: "http://127.0.0.1:4000" }, true],
   [{ SANDBOX: "true", GITHUB_TOKEN: "ghp_0123456789" }, false],
   [{ LINEAR_API_KEY: "lin_api_0123456789" }, false],
+  [{ GOOGLE_CALENDAR_TOKEN: "ya29.0123456789" }, false],
   [{ SANDBOX: "true", PAGERDUTY_ROUTING_KEY: "0".repeat(32), PAGERDUTY_URL: "http://[::1]:4000" }, true],
   [{ JIRA_URL: "https://acme.example", JIRA_EMAIL: "bot@acme.example", JIRA_TOKEN: "01234567" }, false],
   [{ HTTP_HOST: "0.0.0.0" }, false],
@@ -47,6 +48,8 @@ it.each([
   [{ MODEL_TASKS: "plan" }, "MODEL_TASKS: Write name=value"],
   [{ MODEL_PRICES: "m=1" }, "MODEL_PRICES: Write m=1.5/6"],
   [{ TRACE_WEBHOOK_URL: "https://traces.example" }, "TRACE_WEBHOOK_URL and TRACE_WEBHOOK_SECRET belong together"],
+  [{ TRACE_S3_BUCKET: "traces" }, "TRACE_S3_SECRET_ACCESS_KEY belong together"],
+  [{ TRACE_S3_BUCKET: "a/b" }, "TRACE_S3_BUCKET: Write the name of a bucket."],
   [{ TRACE_WEBHOOK_SECRET: "short" }, "TRACE_WEBHOOK_SECRET: Write whsec_"],
 ])("says which variable is wrong, and how: %o", (environment, word) => {
   expect(() => loadConfig(environment)).toThrow(ConfigError);

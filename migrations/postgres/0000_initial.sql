@@ -94,6 +94,13 @@ CREATE TABLE "attempts" (
 	CONSTRAINT "attempts_approval_number_pk" PRIMARY KEY("approval","number")
 );
 --> statement-breakpoint
+CREATE TABLE "audiences" (
+	"audience" text PRIMARY KEY NOT NULL,
+	"documents" integer NOT NULL,
+	"chunks" integer NOT NULL,
+	"words" integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "audit_bodies" (
 	"seq" integer PRIMARY KEY NOT NULL,
 	"salt" text NOT NULL,
@@ -147,6 +154,23 @@ CREATE TABLE "checks" (
 	"started_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "chunk_texts" (
+	"chunk" integer PRIMARY KEY NOT NULL,
+	"heading" text NOT NULL,
+	"anchor" text,
+	"first_line" integer NOT NULL,
+	"last_line" integer NOT NULL,
+	"body" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "chunks" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"document" integer NOT NULL,
+	"ordinal" integer NOT NULL,
+	"audience" text NOT NULL,
+	"words" integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "commits" (
 	"subject" text NOT NULL,
 	"sha" text NOT NULL,
@@ -171,6 +195,26 @@ CREATE TABLE "deployments" (
 	"succeeded_at" timestamp (3) with time zone,
 	"failed_at" timestamp (3) with time zone,
 	"is_clock_suspect" boolean NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "documents" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"source" text NOT NULL,
+	"uri" text NOT NULL,
+	"title" text NOT NULL,
+	"path" text,
+	"url" text,
+	"audience" text NOT NULL,
+	"trust" text NOT NULL,
+	"content_hash" text NOT NULL,
+	"version" text,
+	"author" text,
+	"updated_at" timestamp (3) with time zone,
+	"synced_at" timestamp (3) with time zone NOT NULL,
+	"seen_in_run" text,
+	"is_truncated" boolean NOT NULL,
+	"chunks" integer NOT NULL,
+	"meta" text
 );
 --> statement-breakpoint
 CREATE TABLE "draft_edits" (
@@ -260,6 +304,23 @@ CREATE TABLE "jobs" (
 	"error" text,
 	"enqueued_at" timestamp (3) with time zone NOT NULL,
 	"ended_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "knowledge_sources" (
+	"key" text PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"location" text NOT NULL,
+	"audience" text NOT NULL,
+	"run" text NOT NULL,
+	"started_at" timestamp (3) with time zone NOT NULL,
+	"ended_at" timestamp (3) with time zone,
+	"outcome" text NOT NULL,
+	"error" text,
+	"removed" integer NOT NULL,
+	"held_back" integer NOT NULL,
+	"skipped" integer NOT NULL,
+	"skipped_first" jsonb NOT NULL,
+	"next_run_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "memory" (
@@ -631,6 +692,14 @@ CREATE TABLE "wishes" (
 	CONSTRAINT "wishes_person_subject_pk" PRIMARY KEY("person","subject")
 );
 --> statement-breakpoint
+CREATE TABLE "words" (
+	"audience" text NOT NULL,
+	"word" text NOT NULL,
+	"stem" text NOT NULL,
+	"chunks" integer NOT NULL,
+	CONSTRAINT "words_audience_word_pk" PRIMARY KEY("audience","word")
+);
+--> statement-breakpoint
 ALTER TABLE "accounts" ADD CONSTRAINT "accounts_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "projects" ADD CONSTRAINT "projects_team_teams_key_fk" FOREIGN KEY ("team") REFERENCES "public"."teams"("key") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_members" ADD CONSTRAINT "team_members_team_teams_key_fk" FOREIGN KEY ("team") REFERENCES "public"."teams"("key") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -647,8 +716,10 @@ CREATE INDEX "audit_events_correlation" ON "audit_events" USING btree ("correlat
 CREATE UNIQUE INDEX "blockers_open" ON "blockers" USING btree ("subject") WHERE ended_at is null;--> statement-breakpoint
 CREATE INDEX "checks_subject" ON "checks" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "checks_running" ON "checks" USING btree ("subject","started_at") WHERE conclusion is null;--> statement-breakpoint
+CREATE INDEX "chunks_document" ON "chunks" USING btree ("document");--> statement-breakpoint
 CREATE INDEX "deployments_succeeded" ON "deployments" USING btree ("repo","environment","succeeded_at");--> statement-breakpoint
 CREATE INDEX "deployments_failed" ON "deployments" USING btree ("repo","environment","failed_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "documents_source_uri" ON "documents" USING btree ("source","uri");--> statement-breakpoint
 CREATE UNIQUE INDEX "events_delivery" ON "events" USING btree ("source","delivery");--> statement-breakpoint
 CREATE INDEX "events_subject" ON "events" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "events_unfolded" ON "events" USING btree ("id") WHERE folded_at is null;--> statement-breakpoint
@@ -666,12 +737,14 @@ CREATE INDEX "model_calls_started" ON "model_calls" USING btree ("started_at");-
 CREATE INDEX "plans_batch" ON "plans" USING btree ("batch");--> statement-breakpoint
 CREATE INDEX "plans_created" ON "plans" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "plans_version" ON "plans" USING btree ("version");--> statement-breakpoint
+CREATE INDEX "plans_prd" ON "plans" USING btree ("prd");--> statement-breakpoint
 CREATE INDEX "prd_comments_prd" ON "prd_comments" USING btree ("prd");--> statement-breakpoint
 CREATE INDEX "prd_links_ref" ON "prd_links" USING btree ("ref");--> statement-breakpoint
 CREATE INDEX "prd_reviews_prd" ON "prd_reviews" USING btree ("prd");--> statement-breakpoint
 CREATE UNIQUE INDEX "prd_versions_number" ON "prd_versions" USING btree ("prd","number");--> statement-breakpoint
 CREATE UNIQUE INDEX "prds_id" ON "prds" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "prds_state" ON "prds" USING btree ("state");--> statement-breakpoint
+CREATE INDEX "prds_thread" ON "prds" USING btree ("place","thread");--> statement-breakpoint
 CREATE INDEX "pull_requests_closed" ON "pull_requests" USING btree ("repo","closed_at");--> statement-breakpoint
 CREATE INDEX "reviews_subject" ON "reviews" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "signal_transitions_signal" ON "signal_transitions" USING btree ("signal_id","id");--> statement-breakpoint
@@ -689,4 +762,6 @@ CREATE UNIQUE INDEX "slack_outbox_id" ON "slack_outbox" USING btree ("id");--> s
 CREATE INDEX "slack_outbox_lane" ON "slack_outbox" USING btree ("lane","seq") WHERE state in ('queued', 'sending', 'checking');--> statement-breakpoint
 CREATE INDEX "slack_outbox_created" ON "slack_outbox" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "slack_outbox_target" ON "slack_outbox" USING btree ("lane","target") WHERE target is not null;--> statement-breakpoint
-CREATE INDEX "slack_outbox_ts" ON "slack_outbox" USING btree ("lane","ts") WHERE ts is not null;
+CREATE INDEX "slack_outbox_ts" ON "slack_outbox" USING btree ("lane","ts") WHERE ts is not null;--> statement-breakpoint
+CREATE INDEX "words_stem" ON "words" USING btree ("stem");--> statement-breakpoint
+CREATE INDEX "words_gone" ON "words" USING btree ("chunks") WHERE chunks <= 0;

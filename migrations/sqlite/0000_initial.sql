@@ -101,6 +101,13 @@ CREATE TABLE `attempts` (
 	PRIMARY KEY(`approval`, `number`)
 );
 --> statement-breakpoint
+CREATE TABLE `audiences` (
+	`audience` text PRIMARY KEY NOT NULL,
+	`documents` integer NOT NULL,
+	`chunks` integer NOT NULL,
+	`words` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `audit_bodies` (
 	`seq` integer PRIMARY KEY NOT NULL,
 	`salt` text NOT NULL,
@@ -158,6 +165,24 @@ CREATE TABLE `checks` (
 --> statement-breakpoint
 CREATE INDEX `checks_subject` ON `checks` (`subject`);--> statement-breakpoint
 CREATE INDEX `checks_running` ON `checks` (`subject`,`started_at`) WHERE conclusion is null;--> statement-breakpoint
+CREATE TABLE `chunk_texts` (
+	`chunk` integer PRIMARY KEY NOT NULL,
+	`heading` text NOT NULL,
+	`anchor` text,
+	`first_line` integer NOT NULL,
+	`last_line` integer NOT NULL,
+	`body` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `chunks` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`document` integer NOT NULL,
+	`ordinal` integer NOT NULL,
+	`audience` text NOT NULL,
+	`words` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `chunks_document` ON `chunks` (`document`);--> statement-breakpoint
 CREATE TABLE `commits` (
 	`subject` text NOT NULL,
 	`sha` text NOT NULL,
@@ -186,6 +211,27 @@ CREATE TABLE `deployments` (
 --> statement-breakpoint
 CREATE INDEX `deployments_succeeded` ON `deployments` (`repo`,`environment`,`succeeded_at`);--> statement-breakpoint
 CREATE INDEX `deployments_failed` ON `deployments` (`repo`,`environment`,`failed_at`);--> statement-breakpoint
+CREATE TABLE `documents` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`source` text NOT NULL,
+	`uri` text NOT NULL,
+	`title` text NOT NULL,
+	`path` text,
+	`url` text,
+	`audience` text NOT NULL,
+	`trust` text NOT NULL,
+	`content_hash` text NOT NULL,
+	`version` text,
+	`author` text,
+	`updated_at` integer,
+	`synced_at` integer NOT NULL,
+	`seen_in_run` text,
+	`is_truncated` integer NOT NULL,
+	`chunks` integer NOT NULL,
+	`meta` text
+);
+--> statement-breakpoint
+CREATE UNIQUE INDEX `documents_source_uri` ON `documents` (`source`,`uri`);--> statement-breakpoint
 CREATE TABLE `draft_edits` (
 	`plan` text PRIMARY KEY NOT NULL,
 	`by` text NOT NULL,
@@ -287,6 +333,23 @@ CREATE TABLE `jobs` (
 CREATE UNIQUE INDEX `jobs_key` ON `jobs` (`key`);--> statement-breakpoint
 CREATE INDEX `jobs_due` ON `jobs` (`run_at`) WHERE state = 'ready';--> statement-breakpoint
 CREATE INDEX `jobs_ended` ON `jobs` (`ended_at`) WHERE state = 'done';--> statement-breakpoint
+CREATE TABLE `knowledge_sources` (
+	`key` text PRIMARY KEY NOT NULL,
+	`kind` text NOT NULL,
+	`location` text NOT NULL,
+	`audience` text NOT NULL,
+	`run` text NOT NULL,
+	`started_at` integer NOT NULL,
+	`ended_at` integer,
+	`outcome` text NOT NULL,
+	`error` text,
+	`removed` integer NOT NULL,
+	`held_back` integer NOT NULL,
+	`skipped` integer NOT NULL,
+	`skipped_first` text NOT NULL,
+	`next_run_at` integer
+);
+--> statement-breakpoint
 CREATE TABLE `memory` (
 	`key` text PRIMARY KEY NOT NULL,
 	`value` text NOT NULL,
@@ -358,6 +421,7 @@ CREATE TABLE `plans` (
 CREATE INDEX `plans_batch` ON `plans` (`batch`);--> statement-breakpoint
 CREATE INDEX `plans_created` ON `plans` (`created_at`);--> statement-breakpoint
 CREATE INDEX `plans_version` ON `plans` (`version`);--> statement-breakpoint
+CREATE INDEX `plans_prd` ON `plans` (`prd`);--> statement-breakpoint
 CREATE TABLE `prd_branches` (
 	`prd` text NOT NULL,
 	`name` text NOT NULL,
@@ -435,6 +499,7 @@ CREATE TABLE `prds` (
 --> statement-breakpoint
 CREATE UNIQUE INDEX `prds_id` ON `prds` (`id`);--> statement-breakpoint
 CREATE INDEX `prds_state` ON `prds` (`state`);--> statement-breakpoint
+CREATE INDEX `prds_thread` ON `prds` (`place`,`thread`);--> statement-breakpoint
 CREATE TABLE `projects` (
 	`key` text PRIMARY KEY NOT NULL,
 	`name` text NOT NULL,
@@ -688,3 +753,14 @@ CREATE TABLE `wishes` (
 	`at` integer NOT NULL,
 	PRIMARY KEY(`person`, `subject`)
 );
+--> statement-breakpoint
+CREATE TABLE `words` (
+	`audience` text NOT NULL,
+	`word` text NOT NULL,
+	`stem` text NOT NULL,
+	`chunks` integer NOT NULL,
+	PRIMARY KEY(`audience`, `word`)
+);
+--> statement-breakpoint
+CREATE INDEX `words_stem` ON `words` (`stem`);--> statement-breakpoint
+CREATE INDEX `words_gone` ON `words` (`chunks`) WHERE chunks <= 0;

@@ -10,7 +10,8 @@ import type { Context } from "#kernel/context";
 import type { Store } from "#store/db";
 import { createPeople } from "#store/people";
 import { createPrds } from "#store/prds";
-import type { BenchResult } from "./result.ts";
+import { createPlanner } from "./plan-overhead.ts";
+import { type BenchResult, median } from "./result.ts";
 import { inScratch, withStore } from "./scratch.ts";
 
 const LINES = 2_000;
@@ -19,9 +20,43 @@ const SECTION_LINES = 40;
 const P99 = 0.99;
 const P99_MS_MAX = 50;
 
+/** What is in the database before the first plan is measured. */
+const WARM_PLANS = 20;
+const PLAN_P50_MS_MAX = 50;
+/** What a plan keeps one after the other: the wish, its stages, two calls of the model twice, the document, the end. */
+const PLAN_STEPS = 12;
+const PLAN_CHARS = 2_000;
+
 export async function run(isLong: boolean): Promise<BenchResult[]> {
   const rounds = isLong ? 400 : 100;
-  return inScratch((folder) => withStore(join(folder, "prds.db"), (store) => measure(store, folder, rounds)));
+  return inScratch(async (folder) => {
+    const written = await withStore(join(folder, "prds.db"), (store) => measure(store, folder, rounds));
+    const planned = await withStore(join(folder, "plans.db"), (store) => measurePlans(store, folder, rounds));
+    return [...written, ...planned];
+  });
+}
+
+/** Against as many bare commits of the same text as a plan makes steps, in the same rounds. */
+async function measurePlans(store: Store, folder: string, rounds: number): Promise<BenchResult[]> {
+  const plan = createPlanner(store);
+  const raw = createRaw(join(folder, "raw-plans.db"));
+  for (let round = 0; round < WARM_PLANS; round++) await plan(round);
+  const text = textOf(0).slice(0, PLAN_CHARS);
+  const times = { plan: [] as number[], commits: [] as number[] };
+  for (let round = 0; round < rounds; round++) {
+    times.plan.push(await timed(() => plan(WARM_PLANS + round)));
+    times.commits.push(
+      await timed(async () => {
+        for (let step = 0; step < PLAN_STEPS; step++) raw.insert(text);
+      }),
+    );
+  }
+  raw.close();
+  const value = median(times.plan);
+  return [
+    { name: "/plan without its model, p50", value, unit: "ms", bar: { atMost: PLAN_P50_MS_MAX } },
+    { name: "/plan without its model, p50 against its commits alone", value, unit: "ms", floor: median(times.commits) },
+  ];
 }
 
 async function measure(store: Store, folder: string, rounds: number): Promise<BenchResult[]> {
@@ -52,7 +87,8 @@ async function begin(store: Store): Promise<Context> {
   const prds = createPrds(store, { quorum: 1 });
   const directory = createPeople(store);
   const actor = { kind: "operator" as const, id: "local-operator" };
-  const context = { prds, directory, actor, now: () => new Date() } as unknown as Context;
+  const places = { placeOf: async () => ({ kind: "public" }) };
+  const context = { prds, directory, actor, places, origin: {}, now: () => new Date() } as unknown as Context;
   const origin = { kind: "typed" as const, isTainted: false };
   const prd = { title: "Long", project: null, createdBy: actor.id, place: null, thread: null, origin };
   await prds.create(prd, { text: textOf(0), author: actor.id, message: "Begin" }, new Date());

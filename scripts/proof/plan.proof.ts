@@ -27,9 +27,14 @@ export async function* prove(isLong: boolean): AsyncGenerator<Figure | string> {
     "test/capabilities/prd",
   ]);
   yield proveFiles(
-    "forty misbehaving models: nothing done, nothing foreign, the ledger within its cap; fifty ideas, ten bad",
-    ["test/capabilities/plan", "test/kernel/model"],
+    "forty misbehaving models: every command answered within its timeout + 5 s, nothing done, nothing foreign, the ledger within its cap",
+    ["test/capabilities/plan/misbehaving.test.ts"],
+    { PROVE_ANSWERS: "true" },
   );
+  yield proveFiles("fifty ideas, ten bad; drafts and answers; the ledger and the ladder", [
+    "test/capabilities/plan",
+    "test/kernel/model",
+  ]);
   yield proveFiles("the gateway against a server in each of its behaviours", ["test/integrations/openai"]);
   yield proveFiles("batches of tickets: once each, in their order, also taken up again", [
     "test/capabilities/tickets/plan.test.ts",
@@ -38,5 +43,4 @@ export async function* prove(isLong: boolean): AsyncGenerator<Figure | string> {
   for (const result of await bench.run(isLong)) {
     yield { name: "bench", measured: describe(result), bar: "its own", ok: passes(result) };
   }
-  yield "what /plan takes beside the model: not measured yet";
 }

@@ -4,13 +4,17 @@ import { people } from "./accounts/people.ts";
 import { unlink } from "./accounts/unlink.ts";
 import { whoami } from "./accounts/whoami.ts";
 import { approvals } from "./approvals/approvals.ts";
+import { ask } from "./ask/ask.ts";
+import { planSteps } from "./assistant/plan.ts";
 import { blocked, blockedForm, unblocked } from "./blockers/blockers.ts";
+import { calendarEffects } from "./calendar/event.ts";
 import { pause } from "./control/pause.ts";
 import { resume } from "./control/resume.ts";
 import { showControl } from "./control/show.ts";
 import { feedback } from "./feedback/feedback.ts";
 import { help } from "./help/help.ts";
 import { incidentEffects } from "./incidents/page.ts";
+import { knowledge } from "./knowledge/knowledge.ts";
 import { post } from "./messages/post.ts";
 import { update } from "./messages/update.ts";
 import { nudges } from "./nudges/nudges.ts";
@@ -66,7 +70,10 @@ const capabilities: readonly Capability[] = [
   ...planning,
   ...feedback,
   ...prd,
+  ...knowledge,
   help,
+  ask,
+  planSteps,
   whoami,
   link,
   unlink,
@@ -90,6 +97,7 @@ const capabilities: readonly Capability[] = [
   proposeTickets,
   specStatus,
   ...incidentEffects,
+  ...calendarEffects,
   models,
   checkModel,
   trace,

@@ -36,6 +36,12 @@ export const ModelEnvironment = {
   MODEL_TIMEOUT_MS: withDefault(WholeNumber(1_000, 600_000), "60000"),
   TRACE_BODIES: withDefault(Flag, "false"),
   TRACE_RETENTION_DAYS: withDefault(WholeNumber(1, 3_650), "30"),
+  TRACE_S3_ENDPOINT: optional(Url),
+  TRACE_S3_BUCKET: optional(z.string().regex(/^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/, "Write the name of a bucket.")),
+  TRACE_S3_REGION: withDefault(z.string().regex(/^[a-z0-9-]{1,40}$/, "Write it like eu-central-1."), "us-east-1"),
+  TRACE_S3_PREFIX: withDefault(z.string().max(200), "adjutant/traces"),
+  TRACE_S3_ACCESS_KEY_ID: optional(z.string().min(3)),
+  TRACE_S3_SECRET_ACCESS_KEY: optional(z.string().min(8)),
   TRACE_WEBHOOK_URL: optional(Url),
   TRACE_WEBHOOK_SECRET: optional(
     z.string().regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, "Write whsec_ and at least 24 bytes in base64."),
@@ -63,6 +69,14 @@ export interface ModelConfig {
     keepsBodies: boolean;
     retentionDays: number;
     webhook: { url: string; secret: string } | null;
+    bucket: {
+      endpoint: string;
+      bucket: string;
+      region: string;
+      prefix: string;
+      accessKeyId: string;
+      secretAccessKey: string;
+    } | null;
   };
 }
 
@@ -74,14 +88,31 @@ export function toModel(env: ModelEnvironment): ModelConfig {
       keepsBodies: env.TRACE_BODIES,
       retentionDays: env.TRACE_RETENTION_DAYS,
       webhook: url !== undefined && secret !== undefined ? { url, secret } : null,
+      bucket: toBucket(env),
     },
   };
 }
 
 /** What must be given together; undefined where it is. */
-export function faultInModel({ TRACE_WEBHOOK_URL, TRACE_WEBHOOK_SECRET }: ModelEnvironment): string | undefined {
-  if (!TRACE_WEBHOOK_URL === !TRACE_WEBHOOK_SECRET) return undefined;
-  return "TRACE_WEBHOOK_URL and TRACE_WEBHOOK_SECRET belong together: set both, or neither.";
+export function faultInModel(env: ModelEnvironment): string | undefined {
+  if (!env.TRACE_WEBHOOK_URL !== !env.TRACE_WEBHOOK_SECRET) {
+    return "TRACE_WEBHOOK_URL and TRACE_WEBHOOK_SECRET belong together: set both, or neither.";
+  }
+  const given = BUCKET_NAMES.filter((name) => env[name] !== undefined).length;
+  if (given === 0 || given === BUCKET_NAMES.length) return undefined;
+  return `${BUCKET_NAMES.join(", ")} belong together: set all of them, or none.`;
+}
+
+const BUCKET_NAMES = [
+  ...(["TRACE_S3_ENDPOINT", "TRACE_S3_BUCKET", "TRACE_S3_ACCESS_KEY_ID", "TRACE_S3_SECRET_ACCESS_KEY"] as const),
+];
+
+function toBucket(env: ModelEnvironment): ModelConfig["traces"]["bucket"] {
+  const { TRACE_S3_ENDPOINT: endpoint, TRACE_S3_BUCKET: bucket } = env;
+  const { TRACE_S3_ACCESS_KEY_ID: accessKeyId, TRACE_S3_SECRET_ACCESS_KEY: secretAccessKey } = env;
+  if (!endpoint || !bucket || !accessKeyId || !secretAccessKey) return null;
+  const { TRACE_S3_REGION: region, TRACE_S3_PREFIX: prefix } = env;
+  return { endpoint, bucket, accessKeyId, secretAccessKey, region, prefix };
 }
 
 function toSettings(env: ModelEnvironment): Omit<NonNullable<ModelConfig["model"]>, "apiKey"> {

@@ -1,11 +1,18 @@
 import { z } from "zod";
 import type { Risk } from "#domain/trust/risk";
 import type { Place } from "#domain/trust/verdict";
+import type { Remark } from "#lib/remark";
 import type { Call, View } from "#lib/view";
 import { usageOf } from "#lib/words";
 import type { Context, Writing } from "./context.ts";
 
 type AnySchema = z.ZodType;
+
+/** Words for a capability, in lower case, and the input that they stand for. */
+export interface Phrase {
+  words: string;
+  input: Record<string, unknown>;
+}
 
 interface Definition<Input extends AnySchema, Result extends AnySchema> {
   /** `area.verb` or one word, in kebab case. */
@@ -17,8 +24,16 @@ interface Definition<Input extends AnySchema, Result extends AnySchema> {
   command?: `/${string}`;
   /** How people write it, where it takes more than words can say: "/standup post #channel". */
   usage?: string;
+  /** What people call it in a sentence, beside its command: "stale PRs", with what that means for its input. */
+  phrases?: readonly Phrase[];
   /** What stands in the menu of a message; such a capability takes the message as `message`. */
   shortcut?: string;
+  /**
+   * `threads`: it hears what people write in threads where something waits for their answer. It takes `thread` and `text`,
+   * and shows nothing where that was no answer. `sentences`: it hears what people write to us that is no command. It takes
+   * `request`, and answers `steps`. `questions`: of those, it hears the questions, which it takes as `question`.
+   */
+  hears?: "threads" | "sentences" | "questions";
   view(result: z.output<Result>): View;
 }
 
@@ -30,11 +45,13 @@ export interface Action<Input extends AnySchema = AnySchema, Result extends AnyS
    * who asked.
    */
   risk: "read" | "record";
+  /** What the audit keeps of an input that is too long to keep, whether it is valid or not. */
+  abridge?(input: unknown): unknown;
   run(context: Context, input: z.output<Input>): Promise<z.output<Result>>;
 }
 
 /** Whose system an effect changes; each has a lane of its own, so that one that is away holds up no other. */
-export const EFFECT_VENDORS = ["slack", "github", "jira", "linear", "pagerduty", "adjutant"] as const;
+export const EFFECT_VENDORS = ["slack", "github", "jira", "linear", "pagerduty", "google", "adjutant"] as const;
 export type EffectVendor = (typeof EFFECT_VENDORS)[number];
 
 /** What an approver sees of an effect: read from the vendor when it is proposed, and again before it is performed. */
@@ -99,10 +116,20 @@ export interface Effect<Input extends AnySchema = AnySchema, Result extends AnyS
   /** "github:acme/api#7": what it touches, for the card, the lock and the audit. */
   target(input: z.output<Input>): string;
   preview(context: Context, input: z.output<Input>): Promise<Preview>;
+  /**
+   * What else whoever decides should know, read once when it is proposed, where anybody decides. Nothing of it is bound by
+   * what they decide, and it is no obstacle: what could not be read is one of the remarks.
+   */
+  remarks?(context: Context, input: z.output<Input>): Promise<Remark[]>;
   /** One write, and nothing after it that could fail. Throws RefusedError when the vendor says no, NeverSentError when nothing was sent; all else is unknown. */
   run(context: Writing, input: z.output<Input>, attempt: Attempt): Promise<z.output<Result>>;
   /** Done already? The earlier result; undefined when proved absent; throws UnavailableError when it cannot be known. */
   reconcile(context: Context, input: z.output<Input>, attempt: Attempt): Promise<z.output<Result> | undefined>;
+  /**
+   * What somebody says it became, of which nobody could tell whether it happened: read from the vendor, and a UserError
+   * where it is not there or something else.
+   */
+  identify?(context: Context, input: z.output<Input>, words: string): Promise<z.output<Result>>;
   /** How late the vendor may show what it was told: before this, absence proves nothing. */
   settleMs: number;
   /** Told twice under one key, it happens once: what nobody saw the ending of is told again, until `reconcile` throws. */

@@ -6,6 +6,7 @@ import type { Announcements } from "./ports/announcements.ts";
 import type { Directory } from "./ports/directory.ts";
 import type { Facts } from "./ports/facts.ts";
 import type { Feedback } from "./ports/feedback.ts";
+import type { Knowledge } from "./ports/knowledge.ts";
 import type { Membership } from "./ports/membership.ts";
 import type { Memory } from "./ports/memory.ts";
 import type { Model, Traces } from "./ports/model.ts";
@@ -42,6 +43,8 @@ export interface Ports {
   facts: Facts;
   /** What readers made of what models wrote. */
   feedback: Feedback;
+  /** What documents say. */
+  knowledge: Knowledge;
   memory: Memory;
   /** Null where none is configured: what it would write is then written by rules. */
   model: Model | null;

@@ -13,7 +13,8 @@ import { describeProposal } from "./trust/proposal-view.ts";
 /** Nothing a person waits for takes longer; what does is cut off and says so. */
 const TIME_MAX_MS = 30_000;
 
-export type Invoke = (invocation: Invocation) => Promise<Outcome>;
+/** The signal aborts when whoever asked wants no answer any more. */
+export type Invoke = (invocation: Invocation, signal?: AbortSignal) => Promise<Outcome>;
 
 export interface Kernel {
   catalogue: Catalogue;
@@ -31,14 +32,14 @@ export interface Kernel {
 
 /** The only way in, for every surface: validate, apply policy, perform, and keep a record of it. */
 export function createInvoke(kernel: Kernel): Invoke {
-  return async function invoke(invocation) {
+  return async function invoke(invocation, signal) {
     const startedAt = performance.now();
     const id = invocation.id ?? randomUUIDv7();
     const traceId = randomUUIDv7();
     const log = kernel.log.child({ invocation: invocation.name, trace: traceId });
     const call = { now: kernel.now, log, actor: invocation.actor, origin: invocation.origin, traceId, id };
 
-    const outcome = await settle(kernel, { id, invocation, call });
+    const outcome = await settle(kernel, { id, invocation, call, given: signal });
     const ms = Math.round(performance.now() - startedAt);
     await record(kernel, call, { id, invocation, outcome, ms });
     return outcome;
@@ -49,9 +50,10 @@ interface Running {
   id: string;
   invocation: Invocation;
   call: Omit<Call, "signal">;
+  given: AbortSignal | undefined;
 }
 
-async function settle(kernel: Kernel, { id, invocation, call }: Running): Promise<Outcome> {
+async function settle(kernel: Kernel, { id, invocation, call, given }: Running): Promise<Outcome> {
   const capability = kernel.catalogue.get(invocation.name);
   if (!capability) return refuse(id, "unknown", `There is no “${invocation.name}”. Try “help”.`);
 
@@ -61,10 +63,11 @@ async function settle(kernel: Kernel, { id, invocation, call }: Running): Promis
   if (!input.success) return refuseInput(id, input.error);
 
   try {
-    return await withinTime(kernel.timeMaxMs ?? TIME_MAX_MS, (signal) => {
-      const running = { id, invocation, call, signal, input: input.data };
+    const work = (signal: AbortSignal) => {
+      const running = { id, invocation, call, given, signal, input: input.data };
       return isEffect(capability) ? propose(kernel, capability, running) : perform(kernel, capability, running);
-    });
+    };
+    return await withinTime(kernel.timeMaxMs ?? TIME_MAX_MS, work, given);
   } catch (error) {
     return explain(call, id, error);
   }
@@ -152,6 +155,10 @@ interface Ended {
 /** Only a change of our own records has to answer the same again; an effect is kept as an approval. */
 const isKept = (capability: Capability | undefined) => capability?.risk === "record";
 
+function abridge(capability: Capability | undefined, input: unknown): unknown {
+  return capability && "abridge" in capability && capability.abridge ? capability.abridge(input) : input;
+}
+
 /** Reads go on when the audit cannot be written, as on a full disk; the gap is counted and logged. */
 async function record(kernel: Kernel, call: Running["call"], { id, invocation, outcome, ms }: Ended): Promise<void> {
   const capability = kernel.catalogue.get(invocation.name);
@@ -159,7 +166,7 @@ async function record(kernel: Kernel, call: Running["call"], { id, invocation, o
   call.log.info({ actor: call.actor.id, surface: call.origin.surface, outcome: outcome.status, ms }, "invoked");
   const entry = {
     ...{ id, traceId: call.traceId, ms, at: kernel.now(), outcome: outcome.status },
-    invocation: { ...invocation, input: redactDeep(invocation.input) },
+    invocation: { ...invocation, input: redactDeep(abridge(capability, invocation.input)) },
     message: "message" in outcome ? outcome.message : null,
     result: isKept(capability) && outcome.status === "done" ? outcome.result : null,
   };

@@ -66,6 +66,11 @@ export function listFields(schema: z.ZodType): Field[] {
   }));
 }
 
+/** Whether whatever is typed last belongs to it, like the reason of a refusal. */
+export function takesRest(schema: z.ZodType): boolean {
+  return slotsOf(schema).some((slot) => slot.takesRest || slot.kind === "list");
+}
+
 /** `[team] [hours] tags…`: how the fields of a schema are typed. */
 export function usageOf(schema: z.ZodType): string {
   return listFields(schema)

@@ -56,7 +56,7 @@ async function write(
   const before = parseDraft(base.text);
   if (!ports.model) return { draft: byHand(before, wish, "No model is configured to revise it.") };
   const trust = prd.origin.isTainted ? "anyone" : trustOf(plan);
-  const words = wish.question === null ? wish.change : `${wish.question}\n${wish.change}`;
+  const words = [...wish.questions, wish.change].join("\n");
   const outcome = await ports.model.complete(prompt, {
     call: { traceId: traceOf(plan), actor: plan.asker, signal },
     ...{ input: null, timeMaxMs: DRAFT_MS_MAX },
@@ -64,7 +64,7 @@ async function write(
       { id: "document", kind: "the document", text: base.text, trust },
       {
         id: "change",
-        kind: wish.question === null ? "the change" : "an answer to a question",
+        kind: isAnswer(wish) ? "an answer to a question" : "the change",
         text: words,
         trust: trustOf(plan),
       },
@@ -82,16 +82,20 @@ async function write(
 
 /** An answer can be written down by rules; a change is for a person then. */
 function byHand(before: Draft, wish: ReviseWish, reason: string): Draft {
-  if (wish.question === null) throw new UserError(`${reason} Change it by hand: /prd edit ${wish.prd}`);
-  const said = `- ${toLine(wish.question)} ${toLine(wish.change)}`;
+  if (!isAnswer(wish)) throw new UserError(`${reason} Change it by hand: /prd edit ${wish.prd}`);
+  const said = `- ${[...wish.questions, wish.change].map(toLine).join(" ")}`;
   const earlier = before.more.find(({ heading }) => heading === ANSWERS);
   const others = before.more.filter(({ heading }) => heading !== ANSWERS);
   const text = earlier ? `${earlier.text}\n${said}` : said;
   return { ...before, questions: without(before.questions, wish), more: [...others, { heading: ANSWERS, text }] };
 }
 
-function without(questions: readonly string[], { question }: ReviseWish): string[] {
-  return questions.filter((one) => one !== question);
+function without(questions: readonly string[], wish: ReviseWish): string[] {
+  return questions.filter((one) => !wish.questions.includes(one));
+}
+
+function isAnswer({ questions }: ReviseWish): boolean {
+  return questions.length > 0;
 }
 
 interface Change extends Standing {
@@ -101,10 +105,7 @@ interface Change extends Standing {
 }
 
 async function commit({ ports, now }: Planning, { prd, base, plan, wish, text }: Change): Promise<StoredVersion> {
-  const message = `${wish.question === null ? "Revised" : "Answered"}: ${toLine(wish.change)}`.slice(
-    0,
-    MESSAGE_LENGTH_MAX,
-  );
+  const message = `${isAnswer(wish) ? "Answered" : "Revised"}: ${toLine(wish.change)}`.slice(0, MESSAGE_LENGTH_MAX);
   let [expected, joined] = [base, text];
   for (let tries = 0; tries < COMMITS_MAX; tries++) {
     const asked = { prd: prd.id, branch: MAIN, expected: expected.id, text: joined, author: plan.asker.id, message };

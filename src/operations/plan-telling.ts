@@ -32,8 +32,17 @@ export async function tellEnd(planning: Planning, plan: Plan): Promise<void> {
   const standing = await findStanding(planning, plan, { channel, view: progress });
   if (!standing) return tellDirectly(planning, plan, draft ?? progress);
   await announcements.update({ of: standing, view: progress, key: `${key}:end` });
-  if (draft)
-    await announcements.post({ channel, view: draft, key: `${key}:draft`, thread: plan.thread ?? standing.ts });
+  if (!draft) return;
+  const thread = plan.thread ?? standing.ts;
+  await announcements.post({ channel, view: draft, key: `${key}:draft`, thread });
+  await noteThread(planning, plan, thread);
+}
+
+/** Where it is talked about: what is said there answers its questions, and later versions are told of there. */
+async function noteThread({ ports, now }: Planning, { prd: number, place, asker, wish }: Plan, thread: string) {
+  const prd = wish.kind === "draft" && number !== null ? await ports.prds.find(number) : undefined;
+  if (!prd || prd.thread !== null || prd.place !== place) return;
+  await ports.prds.change(prd.id, { thread, by: asker.id }, now());
 }
 
 async function tellStep(planning: Planning, plan: Plan): Promise<void> {

@@ -1,8 +1,7 @@
 import type { Idea } from "#domain/plan/idea";
 import type { Plan } from "#domain/plan/plan";
 import { type Candidate, findRelated, type Related } from "#domain/plan/related";
-import type { Prd } from "#domain/prd/prd";
-import { slackIdIn } from "#domain/trust/sight";
+import { isHidden, slackIdIn } from "#domain/trust/sight";
 import { DAY_MS } from "#lib/time";
 import type { Planning } from "./planning.ts";
 
@@ -29,18 +28,18 @@ function describe({ ref, url, shared }: Related): string {
   return `${url === null ? ref : `[${ref}](${url})`}, also about ${words}`;
 }
 
-/** Those that everybody in the place of this one may know of. */
+/** Those that everybody in the place of this one may know of, whoever asks: its text is read by all of them. */
 async function listPrds({ ports }: Planning, { place }: Plan): Promise<Candidate[]> {
   const all = await ports.prds.list({ states: ["draft", "in_review", "approved"], limit: PRDS_MAX });
-  const kinds = new Map<string, string>();
-  const open: Prd[] = [];
-  for (const prd of all) {
-    const channel = slackIdIn(prd.place ?? undefined);
-    if (channel !== undefined && !kinds.has(channel)) kinds.set(channel, (await ports.places.placeOf(channel)).kind);
-    const isOpen = channel === undefined || prd.place === place || kinds.get(channel) === "public";
-    if (isOpen) open.push(prd);
-  }
-  return open.map(({ number, title }) => ({ ref: `PRD ${number}`, title, url: null }));
+  const reader = { id: "", isEntitled: false, here: slackIdIn(place ?? undefined) };
+  const open = await Promise.all(
+    all.map(async (prd) => {
+      const home = slackIdIn(prd.place ?? undefined);
+      const homes = home === undefined ? [] : [{ id: home, kind: (await ports.places.placeOf(home)).kind }];
+      return isHidden({ requester: prd.createdBy }, homes, reader) ? [] : [prd];
+    }),
+  );
+  return open.flat().map(({ number, title }) => ({ ref: `PRD ${number}`, title, url: null }));
 }
 
 async function listPulls({ ports, now }: Planning): Promise<Candidate[]> {

@@ -1,4 +1,5 @@
 import { createGithubSandbox } from "./github/sandbox.ts";
+import { createGoogleSandbox } from "./google/sandbox.ts";
 import { createJiraSandbox } from "./jira/sandbox.ts";
 import { createLinearSandbox } from "./linear/sandbox.ts";
 import { planAsTold } from "./openai/planner.ts";
@@ -56,18 +57,20 @@ export async function startSandbox(options: SandboxOptions = {}) {
   };
 }
 
-/** Where the tickets live, and what rings people. */
+/** Where the tickets live, what rings people, and where they meet. */
 async function startTrackers(world: World, options: SandboxOptions) {
   const { seed = 1, webhookSecret: secret = null, jiraWebhookUrl, linearWebhookUrl } = options;
   const targetOf = (url: string | undefined) => (url === undefined ? null : { url, secret });
   const jira = await createJiraSandbox({ world, seed, webhook: targetOf(jiraWebhookUrl) });
   const linear = await createLinearSandbox({ world, seed, webhook: targetOf(linearWebhookUrl) });
   const pagerduty = await createPagerdutySandbox({ seed });
+  const google = await createGoogleSandbox({ seed });
   return {
     ...{ jira, linear, pagerduty, jiraUrl: jira.url, jiraEmail: jira.email, jiraToken: jira.token },
     ...{ linearUrl: linear.url, linearKey: linear.key },
     ...{ pagerdutyUrl: pagerduty.url, pagerdutyRoutingKey: pagerduty.routingKey },
-    closeTrackers: () => Promise.all([jira.close(), linear.close(), pagerduty.close()]),
+    ...{ google, googleUrl: google.url, googleToken: google.token, googleCalendarId: google.calendarId },
+    closeTrackers: () => Promise.all([jira.close(), linear.close(), pagerduty.close(), google.close()]),
   };
 }
 

@@ -9,8 +9,11 @@ const ROWS_PER_TURN = 250;
 export type BulkRow = Record<string, unknown>;
 
 export interface BulkOptions {
-  /** `update` replaces the whole row; the rows of one call must then differ in their keys. */
-  onConflict: "nothing" | { update: readonly string[] };
+  /**
+   * `update` replaces the whole row, but for what is `adding`: that is added to what is there. The rows of one call must
+   * then differ in their keys.
+   */
+  onConflict: "nothing" | { update: readonly string[]; adding?: readonly string[] };
   /** The columns to insert, by the names of the schema: all but generated ones unless given. */
   columns?: readonly string[];
   returning?: readonly string[];
@@ -74,7 +77,7 @@ function write({ dialect }: Db, table: string, { columns, all, options }: Writin
   const parts = [
     `insert into "${table}" (${names.join(", ")})`,
     source,
-    writeConflict(all, names, options.onConflict),
+    writeConflict(table, { columns, all, options }),
     returning ? `returning ${returning}` : "",
   ];
   return parts.join(" ").trim();
@@ -88,11 +91,15 @@ function unnest(columns: PgColumn[]): string {
   return `select ${casts.join(", ")} from unnest(${arrays.join(", ")}) as given(${aliases.join(", ")})`;
 }
 
-function writeConflict(all: Writing["all"], names: string[], onConflict: BulkOptions["onConflict"]): string {
+function writeConflict(table: string, { columns, all, options: { onConflict } }: Writing): string {
   if (onConflict === "nothing") return "on conflict do nothing";
-  const keys = onConflict.update.map((name) => `"${columnOf(all, name).name}"`);
-  const sets = names.filter((name) => !keys.includes(name)).map((name) => `${name} = excluded.${name}`);
-  return `on conflict (${keys.join(", ")}) do update set ${sets.join(", ")}`;
+  const { update, adding = [] } = onConflict;
+  const keys = update.map((name) => columnOf(all, name).name);
+  const added = new Set(adding.map((name) => columnOf(all, name).name));
+  const sets = columns
+    .filter(({ name }) => !keys.includes(name))
+    .map(({ name }) => `"${name}" = ${added.has(name) ? `"${table}"."${name}" + ` : ""}excluded."${name}"`);
+  return `on conflict (${keys.map((name) => `"${name}"`).join(", ")}) do update set ${sets.join(", ")}`;
 }
 
 function columnOf(all: Record<string, PgColumn>, name: string): PgColumn {

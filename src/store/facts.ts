@@ -6,6 +6,7 @@ import type { Db } from "./db.ts";
 import { and, desc, eq, gt, gte, inArray, isNull, lt, lte, or, type SQL, sql } from "./drizzle.ts";
 import { loadHistories } from "./histories.ts";
 import { loadOpenIncidents } from "./incidents.ts";
+import { loadIssues } from "./issues.ts";
 import { loadFreshness, notePoll } from "./sources.ts";
 import { loadGone } from "./tombstones.ts";
 import { unpackTexts } from "./unpack.ts";
@@ -35,6 +36,7 @@ export function createFacts(db: Db, { environments = ["production"] }: FactsOpti
     deployments: (scope: Scope, window: Window) => loadDeployments(production, scope, window),
     failedDeployments: (scope: Scope, asOf: Date) => loadFailed(production, scope, asOf),
     openIncidents: async (scope: Scope, asOf: Date) => loadOpenIncidents(db, await resolve(db, scope), asOf),
+    issues: (repositories: string[], asOf: Date, limit: number) => loadIssues(db, repositories, { asOf, limit }),
     repositories: () => listRepositories(db),
     freshness: () => loadFreshness(db),
     notePoll: (source: string, at: Date) => notePoll(db, source, at),

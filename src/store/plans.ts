@@ -1,4 +1,4 @@
-import { type NewPlan, PLAN_QUEUE, type Plan, type PlanProgress } from "#domain/plan/plan";
+import { type NewPlan, PLAN_QUEUE, type Plan, type PlanProgress, type Question } from "#domain/plan/plan";
 import type { Db, Store } from "./db.ts";
 import { and, asc, eq, inArray, isNull, lt } from "./drizzle.ts";
 import { enqueue } from "./jobs.ts";
@@ -24,6 +24,12 @@ export function createPlans(store: Store, wake: () => void = () => {}) {
       const made = and(eq(plans.version, version), eq(plans.stage, "done"));
       const [plan] = await store.select().from(plans).where(made).limit(1);
       return plan;
+    },
+    async questions(prd: number): Promise<Question[]> {
+      const { plans } = store.tables;
+      const made = and(eq(plans.prd, prd), eq(plans.stage, "done"));
+      const rows = await store.select({ asked: plans.questions }).from(plans).where(made).orderBy(asc(plans.createdAt));
+      return rows.flatMap(({ asked }) => asked);
     },
     async advance(id: string, progress: PlanProgress): Promise<Plan | undefined> {
       const { plans } = store.tables;

@@ -4,8 +4,10 @@ import { standingOf } from "#domain/prd/standing";
 import { cleanText } from "#lib/text";
 import { appendAudit, lockHead } from "./audit-chain.ts";
 import type { Db, Store } from "./db.ts";
-import { and, asc, eq, ne } from "./drizzle.ts";
+import { and, asc, eq, ne, sql } from "./drizzle.ts";
 import { findHead } from "./prd-versions.ts";
+
+const LINKS_MAX = 5_000;
 
 type NewReview = Omit<Review, "at"> & { prd: string };
 type NewComment = Omit<Comment, "at"> & { prd: string };
@@ -25,14 +27,22 @@ export function createPrdReviews(store: Store, quorum: number) {
     comment: (comment: NewComment, at: Date) => store.transaction((tx) => keepComment(tx, comment, at)),
     comments: (prd: string): Promise<Comment[]> =>
       store.select().from(prdComments).where(eq(prdComments.prd, prd)).orderBy(asc(prdComments.number)),
-    links: (of: { prd: string } | { ref: string }): Promise<RequirementLink[]> =>
+    links: (of: LinksOf): Promise<RequirementLink[]> =>
       store
         .select()
         .from(prdLinks)
-        .where("prd" in of ? eq(prdLinks.prd, of.prd) : eq(prdLinks.ref, of.ref))
-        .orderBy(asc(prdLinks.at), asc(prdLinks.requirement), asc(prdLinks.ref)),
+        .where(isAskedFor(prdLinks, of))
+        .orderBy(asc(prdLinks.at), asc(prdLinks.requirement), asc(prdLinks.ref))
+        .limit(LINKS_MAX),
     link: (link: NewLink, at: Date) => store.transaction((tx) => keepLink(tx, link, at)),
   };
+}
+
+type LinksOf = { prd: string } | { ref: string } | { beginning: string };
+
+function isAskedFor({ prd, ref }: Db["tables"]["prdLinks"], of: LinksOf) {
+  if ("prd" in of) return eq(prd, of.prd);
+  return "ref" in of ? eq(ref, of.ref) : sql`substr(${ref}, 1, ${of.beginning.length}) = ${of.beginning}`;
 }
 
 interface Reviewing {

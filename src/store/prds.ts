@@ -7,6 +7,8 @@ import { and, desc, eq, inArray } from "./drizzle.ts";
 import { createPrdReviews } from "./prd-reviews.ts";
 import { addVersion, createPrdVersions, type NewText } from "./prd-versions.ts";
 
+const IN_THREAD_MAX = 20;
+
 interface NewPrd {
   title: string;
   project: string | null;
@@ -35,6 +37,13 @@ export function createPrds(store: Store, { quorum }: { quorum: number }) {
       const [prd] = await store.select().from(prds).where(is);
       return prd;
     },
+    inThread: (place: string, thread: string): Promise<Prd[]> =>
+      store
+        .select()
+        .from(prds)
+        .where(and(eq(prds.place, place), eq(prds.thread, thread)))
+        .orderBy(desc(prds.number))
+        .limit(IN_THREAD_MAX),
     list: ({ states, project, limit }: Filter): Promise<Prd[]> => {
       const isWanted = and(
         states && inArray(prds.state, [...states]),

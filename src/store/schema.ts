@@ -7,6 +7,7 @@ import { defineDirectory } from "./schema/directory.ts";
 import { defineEvents } from "./schema/events.ts";
 import { defineFacts } from "./schema/facts.ts";
 import { defineJobs } from "./schema/jobs.ts";
+import { defineKnowledge } from "./schema/knowledge.ts";
 import { defineModel } from "./schema/model.ts";
 import { definePlans } from "./schema/plans.ts";
 import { definePrds } from "./schema/prds.ts";
@@ -32,5 +33,6 @@ export function defineTables(dialect: Dialect) {
     ...defineModel(columns),
     ...definePlans(columns),
     ...definePrds(columns),
+    ...defineKnowledge(columns),
   };
 }

@@ -1,8 +1,10 @@
 import { catalogue } from "#capabilities/index";
 import type { Config } from "#config";
+import type { Findings, Query } from "#domain/knowledge/passage";
 import type { Log, Ports } from "#kernel/context";
 import { createInvoke } from "#kernel/invoke";
 import type { Announcements } from "#kernel/ports/announcements";
+import type { Knowledge } from "#kernel/ports/knowledge";
 import type { Membership } from "#kernel/ports/membership";
 import type { PolicySource, PolicyWrites } from "#kernel/ports/policy";
 import type { Rules } from "#kernel/ports/rules";
@@ -16,6 +18,7 @@ import { createEvents } from "#store/events";
 import { createFacts } from "#store/facts";
 import { createFeedback } from "#store/feedback";
 import type { GroupCommit } from "#store/group-commit";
+import { createKnowledge } from "#store/knowledge";
 import { createMemory } from "#store/memory";
 import { createPeople } from "#store/people";
 import { createPlans } from "#store/plans";
@@ -67,10 +70,12 @@ export function createApp(options: AppOptions) {
     wake: () => bell.wake(),
   });
   const memory = createMemory(store);
+  const knowledge = createKnowledge(store, { url: config.databaseUrl });
   const ports: Ports = {
     ...createModelPorts({ config, store, memory, policy: options.policy, metrics, now }),
     acting: createActing(store),
     feedback: createFeedback(store),
+    knowledge: countSearches(knowledge, metrics),
     plans: createPlans(store, () => bell.wake()),
     ...{ announcements, directory, facts, memory, rules, settings, signals },
     ...{
@@ -89,7 +94,18 @@ export function createApp(options: AppOptions) {
     },
     onAuditDropped: () => metrics.count("audit_dropped_total"),
   });
-  return { config, catalogue, store, events, ports, parts, bell, invoke, log, now };
+  return { config, catalogue, store, knowledge, events, ports, parts, bell, invoke, log, now };
+}
+
+/** Beside what is counted of every invocation: how often it is searched, and with which prospects. */
+function countSearches(knowledge: Knowledge, metrics: Metrics): Knowledge {
+  async function search(query: Query): Promise<Findings> {
+    const findings = await knowledge.search(query);
+    metrics.count("quota_rag_searches_total");
+    metrics.count("rag_searches_total", { mode: findings.mode, band: findings.band });
+    return findings;
+  }
+  return { ...knowledge, search };
 }
 
 function tellChanges(signals: Signals, onSignals: () => void = () => {}): Signals {

@@ -7,6 +7,7 @@ import { auditOperations } from "#operations/audit";
 import { databaseOperations } from "#operations/database";
 import { doctor } from "#operations/doctor";
 import { doctorChecks } from "#operations/doctor-checks";
+import { documentOperations } from "#operations/documents";
 import { runEvals } from "#operations/evals";
 import { importFile } from "#operations/import";
 import { jobOperations } from "#operations/jobs";
@@ -25,7 +26,7 @@ import { type App, createApp } from "./app.ts";
 import { MIGRATIONS_FOLDER, openMigrated } from "./database.ts";
 import { syncingOf } from "./github.ts";
 import { membershipOf } from "./membership.ts";
-import { NOWHERE } from "./slack.ts";
+import { NOWHERE } from "./nowhere.ts";
 
 /** Runs one command of the terminal. The database is opened by the first that needs it. */
 export async function runCommand(config: Config, argv: readonly string[]): Promise<number> {
@@ -41,8 +42,13 @@ export async function runCommand(config: Config, argv: readonly string[]): Promi
       argv,
     );
   } finally {
-    if (opening) await (await opening).store.close();
+    if (opening) await close(await opening);
   }
+}
+
+async function close({ knowledge, store }: App): Promise<void> {
+  await knowledge.close();
+  await store.close();
 }
 
 const metrics = createMetrics();
@@ -73,6 +79,7 @@ function listOperations(config: Config, open: () => Promise<App>): Operation[] {
     }),
     testPolicy(async () => (await open()).parts.approvals),
     runEvals(),
+    ...documentOperations(open),
     ...jobOperations(open),
     ...auditOperations(async () => {
       const { store, parts, now } = await open();

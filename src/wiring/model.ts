@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Config } from "#config";
 import { toTrace } from "#domain/model/trace";
+import type { BucketOptions } from "#integrations/s3/bucket";
 import { createGate } from "#kernel/model/gate";
 import { createModel } from "#kernel/model/model";
 import type { Measured } from "#kernel/model/parts";
@@ -27,7 +28,9 @@ export interface ModelWiring {
 /** The model that writes, null where none is configured, and what is kept of its calls. */
 export function createModelPorts(wiring: ModelWiring): { model: Model | null; traces: Traces } {
   const { config, store, memory, policy, metrics, now } = wiring;
-  const ledger = createModelLedger(store, { isExported: config.traces.webhook !== null });
+  const ledger = createModelLedger(store, {
+    isExported: config.traces.webhook !== null || config.traces.bucket !== null,
+  });
   if (!config.model) return { model: null, traces: ledger };
   const { name, tasks, concurrency, ...settings } = config.model;
   const model = createModel({
@@ -44,11 +47,17 @@ export function createModelPorts(wiring: ModelWiring): { model: Model | null; tr
 
 /** Tells of calls that ended to whoever wants to hear of them. */
 export function traceLane({ config, ports, now }: App): Lane {
-  const { webhook } = config.traces;
+  const { webhook, bucket: place } = config.traces;
   const receiver = webhook && lazily(async () => loadReceiver({ ...webhook, now }));
+  const bucket = place && lazily(async () => loadBucket({ ...place, now }));
+  /** Where one of them does not take it, both are told again: each knows it by the id of the call. */
   async function tell({ payload }: { payload: unknown }): Promise<void> {
     const [call] = await ports.traces.find(z.object({ call: z.string() }).parse(payload).call);
-    if (call && receiver) await receiver.tell(call.id, toTrace(call));
+    if (!call) return;
+    const trace = toTrace(call);
+    const key = `${trace.at.slice(0, 10).replaceAll("-", "/")}/${call.id}.json`;
+    const told = await Promise.allSettled([receiver?.tell(call.id, trace), bucket?.put(key, trace)]);
+    for (const one of told) if (one.status === "rejected") throw one.reason;
   }
   return { concurrency: 1, handlers: { [TRACE_QUEUE]: tell } };
 }
@@ -74,6 +83,10 @@ function endpointOf({ apiKey, baseUrl, limitField }: NonNullable<Config["model"]
 
 async function loadReceiver(options: { url: string; secret: string; now(): Date }) {
   return (await import("#integrations/traces/webhook")).createTraceWebhook(options);
+}
+
+async function loadBucket(options: BucketOptions) {
+  return (await import("#integrations/s3/bucket")).createBucket(options);
 }
 
 function measure(metrics: Metrics, { task, outcome, seconds, tokensIn, tokensOut, costUsd }: Measured): void {

@@ -12,7 +12,8 @@ import { createRulesSource } from "#store/rules-file";
 import { createMetrics } from "#surfaces/http/metrics";
 import { openMigrated, prepareFolder } from "./database.ts";
 import { membershipOf } from "./membership.ts";
-import { NOWHERE, prepareSlack } from "./slack.ts";
+import { NOWHERE } from "./nowhere.ts";
+import { prepareSlack } from "./slack.ts";
 
 const STOP_MS_MAX = 8_000;
 /** For so long Slack may take to say hello before the rest is started without it. */
@@ -61,6 +62,7 @@ export async function serve(config: Config): Promise<number> {
   rules.stop();
   policy.stop();
   await Promise.race([Promise.all([periphery.stop(), slack?.stop()]), pause(STOP_MS_MAX, undefined, { ref: false })]);
+  await app.knowledge.close();
   await store.close();
   lock?.release();
   return 0;

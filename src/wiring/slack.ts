@@ -4,8 +4,6 @@ import { createSlackClients } from "#integrations/slack/clients";
 import { listMembers } from "#integrations/slack/members";
 import type { Capability } from "#kernel/capability";
 import type { Log } from "#kernel/context";
-import { UserError } from "#kernel/errors";
-import type { Announcements } from "#kernel/ports/announcements";
 import type { TrustParts } from "#kernel/trust/parts";
 import { withId } from "#kernel/trust/with-id";
 import type { Metrics } from "#lib/metrics";
@@ -15,21 +13,10 @@ import type { GroupCommit } from "#store/group-commit";
 import { createMemory } from "#store/memory";
 import { createSlackInbox } from "#store/slack-inbox";
 import { createSlackOutbox } from "#store/slack-outbox";
+import { createSlackThreads } from "#store/slack-threads";
 import { createAnnouncements } from "#surfaces/slack/announcements";
 import { createSlackSurface, type SlackSurface } from "#surfaces/slack/surface";
 import type { App } from "./app.ts";
-
-/** Without Slack nothing can be announced, which is for the person who asked to know. */
-export const NOWHERE: Announcements = {
-  async post() {
-    throw new UserError("Slack is not connected, so there is nowhere to post.");
-  },
-  async update() {
-    throw new UserError("Slack is not connected, so there is nothing to update.");
-  },
-  find: async () => undefined,
-  standing: async () => undefined,
-};
 
 export type Slack = ReturnType<typeof prepareSlack>;
 
@@ -71,6 +58,7 @@ export function prepareSlack(config: NonNullable<Config["slack"]>, { store, join
         ready: product.promise,
         invoke: async (invocation) => (await product.promise).invoke(invocation),
         cards: createApprovalCards(store),
+        threads: createSlackThreads(store),
         cardChannel: () => policy.current().cards.channel,
         membersOf: membership.membersOf,
         memory: createMemory(store),

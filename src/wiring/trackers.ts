@@ -1,4 +1,5 @@
 import type { Config } from "#config";
+import { createGoogleCalendar } from "#integrations/google/calendar";
 import { createJiraClient } from "#integrations/jira/client";
 import { createJiraReads } from "#integrations/jira/reads";
 import { createJiraWrites } from "#integrations/jira/writes";
@@ -10,10 +11,10 @@ import type { VendorReads, VendorWrites } from "#kernel/ports/vendors";
 import type { HttpOptions } from "#lib/http";
 import type { Metrics } from "#lib/metrics";
 
-/** Where tickets live, and what rings people; null for each that is not configured. */
+/** Where tickets live, what rings people, and where they meet; null for each that is not configured. */
 export interface Trackers {
-  reads: Pick<VendorReads, "jira" | "linear">;
-  writes: Pick<VendorWrites, "jira" | "linear" | "pagerduty">;
+  reads: Pick<VendorReads, "jira" | "linear" | "google">;
+  writes: Pick<VendorWrites, "jira" | "linear" | "pagerduty" | "google">;
 }
 
 export function createTrackers(config: Config, metrics: Metrics): Trackers {
@@ -21,12 +22,19 @@ export function createTrackers(config: Config, metrics: Metrics): Trackers {
   const jira = jiraOf(config, metrics, now);
   const linear = config.linear && createGraphql({ ...config.linear, onAttempt: counting(metrics, "linear") });
   const pagerduty = config.pagerduty && { ...config.pagerduty, now, onAttempt: counting(metrics, "pagerduty") };
+  const google =
+    config.calendar && createGoogleCalendar({ ...config.calendar, now, onAttempt: counting(metrics, "google") });
   return {
-    reads: { jira: jira && createJiraReads(jira), linear: linear && createLinearReads(linear, now) },
+    reads: {
+      jira: jira && createJiraReads(jira),
+      linear: linear && createLinearReads(linear, now),
+      google: google?.reads ?? null,
+    },
     writes: {
       jira: jira && createJiraWrites(jira),
       linear: linear && createLinearWrites(linear, now),
       pagerduty: pagerduty && createPagerdutyWrites(pagerduty),
+      google: google?.writes ?? null,
     },
   };
 }

@@ -11,7 +11,7 @@ export function createVendors(
   metrics: Metrics,
 ): { reads: VendorReads; writes: Omit<VendorWrites, "adjutant"> } {
   const now = () => new Date();
-  const { jira, linear, pagerduty } = config;
+  const { jira, linear, pagerduty, calendar } = config;
   const github = githubOf(config, metrics);
   let loading: Promise<Trackers> | undefined;
   function trackers(): Promise<Trackers> {
@@ -25,6 +25,7 @@ export function createVendors(
         : null,
       jira: jira && lazily(async () => present((await trackers()).reads.jira)),
       linear: linear && lazily(async () => present((await trackers()).reads.linear)),
+      google: calendar && lazily(async () => present((await trackers()).reads.google)),
     },
     writes: {
       github: github
@@ -33,6 +34,7 @@ export function createVendors(
       jira: jira && lazily(async () => present((await trackers()).writes.jira)),
       linear: linear && lazily(async () => present((await trackers()).writes.linear)),
       pagerduty: pagerduty && lazily(async () => present((await trackers()).writes.pagerduty)),
+      google: calendar && lazily(async () => present((await trackers()).writes.google)),
     },
   };
 }

@@ -86,6 +86,18 @@ it("snoozes a line of /triage, also across kill -9 and a restart", async () => {
   ).toBe(0);
 });
 
+it("answers two wishes of one sentence in their thread, beside the plan", async () => {
+  await type("@Adjutant show me the stale PRs and the standup");
+  await page
+    .getByRole("button", { name: /repl(y|ies)$/ })
+    .last()
+    .click();
+  const thread = page.getByRole("log", { name: "Thread" });
+  await thread.getByText("All done.").waitFor();
+  await thread.getByText("Standup · All repositories").waitFor();
+  await thread.getByText(/stale/i).first().waitFor();
+});
+
 it("shows the home tab with what needs the person", async () => {
   await page.getByRole("button", { name: "Adjutant" }).first().click();
   await page.getByRole("tab", { name: "Home" }).click();

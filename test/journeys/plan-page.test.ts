@@ -130,6 +130,31 @@ describe.each([
     }, WAIT);
   });
 
+  it.runIf(hasModel)(
+    "has a model find the steps of a wish: what reads runs, what acts waits for somebody's word",
+    async () => {
+      const pull = at.house.sandbox.world.state.pulls.find(({ state }) => state === "open");
+      const subject = `${pull?.repo.fullName}#${pull?.number}`;
+      await ada.type(`@Adjutant how is it going, and please comment on ${subject} that it looks good`);
+      await ada
+        .message("how is it going")
+        .getByRole("button", { name: /repl(y|ies)$/ })
+        .click();
+      await ada.inThread("Planned by a model: 2 steps").getByText("All done.").waitFor();
+      await ada.inThread("Standup · All repositories").waitFor();
+      const asked = await ada.inThread("Asked for approval").innerText();
+      const number = Number(/Asked for approval (\d+)/.exec(asked)?.[1]);
+      const card = carla.card(number);
+      await card.getByText("A model chose it for what somebody wrote.").waitFor();
+      await card.getByText("it looks good").first().waitFor();
+      expect(pull?.comments.filter(({ body }) => body.includes("it looks good"))).toEqual([]);
+      await card.getByRole("button", { name: /^Approve \d+: / }).click();
+      await carla.dialog.getByRole("button", { name: "Approve" }).click();
+      await card.getByRole("heading", { name: `Approval ${number} is done` }).waitFor();
+      expect(pull?.comments.filter(({ body }) => body.includes("it looks good"))).toHaveLength(1);
+    },
+  );
+
   it("leaves pages on which nothing went wrong", () => {
     expect([...ada.problems, ...ben.problems, ...carla.problems]).toEqual([]);
   });

@@ -1,11 +1,12 @@
 import { readFileSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { loadConfig } from "#config";
 import { runCheck } from "#lib/check";
 import { doctor } from "#operations/doctor";
 import { doctorChecks } from "#operations/doctor-checks";
+import { createS3Sandbox } from "#sandbox/s3/sandbox";
 import { type Sandbox, startSandbox } from "#sandbox/start";
 import { SLACK_SCOPES } from "#surfaces/slack/scopes";
 import { serve } from "../support/http.ts";
@@ -193,4 +194,21 @@ it("says what to do about a database that is damaged or out of reach", async () 
   expect(away).toMatchObject({ ok: false, detail: expect.stringContaining("Postgres does not answer") });
   const nowhere = await check("database", { DATABASE_URL: join(file, "adjutant.db") });
   expect(nowhere).toMatchObject({ ok: false, detail: expect.stringContaining("cannot be opened") });
+});
+
+it("looks at the calendar and at the bucket of traces, where they are configured", async () => {
+  const { googleUrl, googleToken, googleCalendarId } = sandbox;
+  const calendar = { GOOGLE_CALENDAR_URL: googleUrl, GOOGLE_CALENDAR_ID: googleCalendarId };
+  expect(await check("calendar", { ...calendar, GOOGLE_CALENDAR_TOKEN: googleToken })).toMatchObject({
+    ...{ ok: true, detail: "Meetings are put into “Acme engineering”." },
+  });
+  expect(await check("calendar", { ...calendar, GOOGLE_CALENDAR_TOKEN: "another-token" })).toMatchObject({
+    ...{ ok: false, detail: expect.stringContaining("Renew GOOGLE_CALENDAR_TOKEN.") },
+  });
+  const s3 = await createS3Sandbox();
+  onTestFinished(() => s3.close());
+  const bucket = { TRACE_S3_ENDPOINT: s3.url, TRACE_S3_REGION: s3.region, TRACE_S3_ACCESS_KEY_ID: s3.accessKeyId };
+  const secret = { TRACE_S3_SECRET_ACCESS_KEY: s3.secretAccessKey };
+  expect(await check("traces", { ...bucket, ...secret, TRACE_S3_BUCKET: s3.bucket })).toMatchObject({ ok: true });
+  expect(await check("traces", { ...bucket, ...secret, TRACE_S3_BUCKET: "another" })).toMatchObject({ ok: false });
 });

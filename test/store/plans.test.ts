@@ -17,7 +17,7 @@ const plan = (id: string, change: Partial<NewPlan> = {}): NewPlan => ({
     thread: null,
   },
   ...{ title: "Refunds", isTainted: false, createdAt: AT },
-  wish: { kind: "revise", prd: 1, change: "Shorter.", question: null },
+  wish: { kind: "revise", prd: 1, change: "Shorter.", questions: [] },
   ...change,
 });
 const WRITER = { traceId: "t", model: "m", prompt: "plan@1/base" };

@@ -6,6 +6,7 @@ import type { Context } from "#kernel/context";
 import { NotYetError } from "#kernel/errors";
 import { readRows } from "#kernel/trust/batch-rows";
 import { fanOut } from "#kernel/trust/fan-out";
+import { createFacts } from "#store/facts";
 import { createMemory } from "#store/memory";
 import { performToEnd } from "./proposals.ts";
 import { type dialects, openTestStore } from "./stores.ts";
@@ -36,10 +37,12 @@ export async function open({ dialect = "sqlite", allowedProjects = ["*"], projec
   const links: { requirement: string; ref: string }[] = [];
   const prds = {
     find: async (number: number) => ({ id: `prd-${number}` }),
+    links: async () => [],
     link: async (link: { requirement: string; ref: string }) => void links.push(link),
   };
   const memory = createMemory(house.store);
-  const context = { now: house.now, directory: known, vendors, prds, memory, settings: { allowedProjects } };
+  const about = { facts: createFacts(house.store), log: house.parts.log, prds, memory, settings: { allowedProjects } };
+  const context = { now: house.now, directory: known, vendors, ...about };
   house.parts.contextOf = (call) => ({ ...call, ...context }) as unknown as Context;
 
   async function propose(project: string, rows: object[] = ROWS) {

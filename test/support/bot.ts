@@ -6,6 +6,8 @@ import type { Readable } from "node:stream";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Sandbox, startSandbox } from "#sandbox/start";
 import { findFreePort } from "#sandbox/wire/free-port";
+import { openStore } from "#store/open";
+import { createTeams } from "#store/teams";
 
 export const WEBHOOK_SECRET = "a-secret-of-the-tests";
 export const API_KEY = "a-key-of-the-tests-only";
@@ -14,6 +16,7 @@ const START_MS_MAX = 20_000;
 export interface House {
   sandbox: Sandbox;
   httpUrl: string;
+  databaseUrl: string;
   /** Runs a command in the terminal against the same database; resolves with what it printed. */
   adjutant(...words: string[]): Promise<string>;
   /** The same for a command that may fail, or without words the start of another bot; with what differs in its environment. */
@@ -50,7 +53,7 @@ export interface HouseOptions {
 /** A sandbox and the real bot in a process of its own, as the demo starts them. */
 export async function openHouse({
   folder,
-  databaseUrl,
+  databaseUrl = join(folder, "adjutant.db"),
   seed = 7,
   environment = {},
   hasModel = false,
@@ -61,7 +64,7 @@ export async function openHouse({
   const sandbox = await startSandbox({ seed, webhookUrl: `${httpUrl}/webhooks/github`, webhookSecret: WEBHOOK_SECRET });
   const env = {
     ...process.env,
-    DATABASE_URL: databaseUrl ?? join(folder, "adjutant.db"),
+    DATABASE_URL: databaseUrl,
     SLACK_API_URL: sandbox.slackApiUrl,
     SLACK_BOT_TOKEN: sandbox.botToken,
     SLACK_APP_TOKEN: sandbox.appToken,
@@ -109,7 +112,7 @@ export async function openHouse({
   }
 
   return {
-    ...{ sandbox, httpUrl, adjutant, run, startBot },
+    ...{ sandbox, httpUrl, databaseUrl, adjutant, run, startBot },
     killBot: () => end("SIGKILL"),
     stopBot: () => end("SIGTERM"),
     isAlive: () => bot?.exitCode === null && bot.signalCode === null,
@@ -134,6 +137,8 @@ function trackersOf(sandbox: Sandbox): Record<string, string> {
     ...{ JIRA_URL: jiraUrl, JIRA_EMAIL: jiraEmail, JIRA_TOKEN: jiraToken },
     ...{ LINEAR_API_URL: linearUrl, LINEAR_API_KEY: linearKey },
     ...{ PAGERDUTY_URL: pagerdutyUrl, PAGERDUTY_ROUTING_KEY: pagerdutyRoutingKey },
+    ...{ GOOGLE_CALENDAR_URL: sandbox.googleUrl, GOOGLE_CALENDAR_ID: sandbox.googleCalendarId },
+    ...{ GOOGLE_CALENDAR_TOKEN: sandbox.googleToken },
   };
 }
 
@@ -157,11 +162,16 @@ export async function moveIn(house: House, folder: string): Promise<void> {
   await saveTeams(house);
 }
 
-export async function saveTeams({ sandbox, adjutant }: House): Promise<void> {
-  for (const { key, name, zone, repositories } of sandbox.teams) {
-    const listed = repositories.flatMap((repository) => ["--repositories", repository]);
-    await adjutant("teams.save", key, "--name", name, "--zone", zone, ...listed);
-  }
+/** The first as an operator saves a team; the others without a process for each. */
+export async function saveTeams({ sandbox, databaseUrl, adjutant }: House): Promise<void> {
+  const [first, ...others] = sandbox.teams;
+  if (!first) throw new Error("The sandbox has teams.");
+  const listed = first.repositories.flatMap((repository) => ["--repositories", repository]);
+  await adjutant("teams.save", first.key, "--name", first.name, "--zone", first.zone, ...listed);
+  const store = await openStore({ url: databaseUrl, migrationsFolder: "migrations", onError: () => {} });
+  const { saveTeam } = createTeams(store);
+  for (const team of others) await saveTeam(team, { zone: team.zone, by: "tests", at: new Date() });
+  await store.close();
 }
 
 async function waitUntilReady(httpUrl: string, bot: ChildProcess): Promise<void> {

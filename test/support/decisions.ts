@@ -30,8 +30,6 @@ cards: { channel: C0ENG }
 blocked_pr: { action: block }
 `;
 export const APPROVE = /^Approve \d+: /;
-export const DECLINE = /^Decline \d+: /;
-export const MODIFY = /^Modify \d+: /;
 const NUDGE = /^Comment on \S+ for those whose step it is$/;
 /** So that the tests need not wait for what a vendor may still be doing. */
 const QUICK = {

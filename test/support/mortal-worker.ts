@@ -14,8 +14,8 @@ const { DATABASE_URL: url = "", VENDOR_URL: vendorUrl = "" } = process.env;
 const PROPOSERS = 4;
 const OPEN_MAX = 30;
 const TIMING = { leaseMs: 500, sendMs: 250, settleMsMax: 50, uncertainMs: 60_000 };
-/** What is not at its end after so many is stuck. */
-const TURNS_MAX = 400;
+/** What is not at its end after so many is stuck: a minute, since what failed a few times is put off for longer each time. */
+const TURNS_MAX = 2_400;
 const OPEN = ["approved", "performing"] as const;
 
 const isDraining = process.argv.includes("--drain");

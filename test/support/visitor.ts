@@ -7,6 +7,8 @@ export type Visitor = Awaited<ReturnType<typeof visit>>;
 
 /** A real browser, which several people may use at once. */
 export async function openBrowser(): Promise<Browser> {
+  // The package draws with a processor what a graphics card would, which the pages here have no use for.
+  chromium.setGraphicsMode = false;
   // In one process the browser would end with its first page.
   const args = chromium.args.filter((arg) => arg !== "--single-process");
   return playwright.launch({ executablePath: await chromium.executablePath(), args, headless: true });

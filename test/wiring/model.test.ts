@@ -5,6 +5,7 @@ import { parsePolicyYaml } from "#domain/trust/policy-yaml";
 import type { Job } from "#kernel/job-queue";
 import type { Metrics } from "#lib/metrics";
 import { createOpenaiSandbox } from "#sandbox/openai/sandbox";
+import { createS3Sandbox } from "#sandbox/s3/sandbox";
 import { createMemory } from "#store/memory";
 import { SERIES } from "#surfaces/http/series";
 import type { App } from "#wiring/app";
@@ -73,6 +74,28 @@ it("tells of every call that ended, without its words, to whoever wants to hear 
       data: { trace_id: TRACE, prompt: "brief@3/base", outcome: "answered", body: null, reply: null },
     },
   ]);
+});
+
+it("puts every call that ended into a bucket, under its day and its id, and again where that did not work", async () => {
+  const s3 = await createS3Sandbox();
+  onTestFinished(() => s3.close());
+  const { model, app, store } = await open({
+    ...{ TRACE_S3_ENDPOINT: s3.url, TRACE_S3_BUCKET: s3.bucket, TRACE_S3_REGION: s3.region },
+    ...{ TRACE_S3_ACCESS_KEY_ID: s3.accessKeyId, TRACE_S3_SECRET_ACCESS_KEY: s3.secretAccessKey },
+  });
+  // The signature has to be of now, whenever the call was.
+  app.now = () => new Date();
+  await model?.complete(BRIEF, askOf());
+  const [job] = await store.select().from(store.tables.jobs);
+  const { handlers } = traceLane(app);
+  const tell = async () => handlers["traces"]?.(job as Job, new AbortController().signal);
+  s3.fault({ kind: "status", status: 503 });
+  await expect(tell()).rejects.toThrow("The bucket of traces answered 503.");
+  await tell();
+  await tell();
+  const [[key, text] = ["", "{}"], ...others] = [...s3.objects];
+  expect([key, others]).toEqual([expect.stringMatching(/^adjutant\/traces\/2026\/11\/20\/[\w-]+\.json$/), []]);
+  expect(JSON.parse(text)).toMatchObject({ trace_id: TRACE, outcome: "answered", body: null });
 });
 
 it("keeps traces for as long as it is told to", async () => {

@@ -23,6 +23,7 @@ export const breakGlass = defineCapability({
   summary: "In an emergency, agree alone as a security admin. Everybody hears of it, and it is reviewed the next day.",
   risk: "record",
   command: "/adjutant break-glass",
+  usage: "/adjutant break-glass 12 why it cannot wait",
   input: z.object({
     approval: ApprovalField,
     reason: z

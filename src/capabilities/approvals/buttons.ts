@@ -38,10 +38,13 @@ function listWhole({ id, number, is_whole }: Shown): Button[] {
   return is_whole ? [] : [dialog("Show all and decide", `Show all of ${number}`, whole)];
 }
 
-function listAnswers({ id, number }: Shown): Button[] {
+function listAnswers({ id, number, is_nameable }: Shown): Button[] {
   const resolve = (happened: boolean) => ({ name: "approvals.resolve", input: { approval: id, happened } });
+  const form = { name: "approvals.form", input: { approval: id, to: "happened" } };
   return [
-    button("It happened", `Approval ${number} happened`, resolve(true)),
+    is_nameable
+      ? dialog("It happened", `Approval ${number} happened`, form)
+      : button("It happened", `Approval ${number} happened`, resolve(true)),
     button("It did not", `Approval ${number} did not happen`, resolve(false)),
   ];
 }

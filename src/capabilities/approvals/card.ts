@@ -1,3 +1,4 @@
+import { describeRemarks } from "#lib/remark";
 import type { Inline, View, ViewNode } from "#lib/view";
 import { listButtons } from "./buttons.ts";
 import { describeCourse, STATUS_WORDS } from "./course.ts";
@@ -19,6 +20,7 @@ export function describeApproval(shown: Shown): View {
       ...describeWarnings(shown),
       ...nodes,
       ...(isComplete ? [] : [describeRest(shown)]),
+      ...(status === "pending" ? describeRemarks(shown.remarks) : []),
       { type: "text", content: describeGrounds(shown) },
       ...(status === "pending" ? [{ type: "text" as const, content: describeDeciders(shown) }] : describeCourse(shown)),
       { type: "buttons", buttons: listButtons(shown, isComplete) },

@@ -29,6 +29,14 @@ export const ReasonField = z
   .meta({ takesRest: true })
   .describe("Why, for those who asked.");
 
+export const BecameField = z
+  .string()
+  .trim()
+  .min(1)
+  .max(500)
+  .optional()
+  .describe("What it became, like API-12 or its address, where other things refer to it.");
+
 /** A part of what will be sent. `before` is what it replaces. */
 const Part = z.object({ label: z.string(), text: z.string(), before: z.string().optional() });
 export type Part = z.output<typeof Part>;
@@ -59,6 +67,8 @@ export const Shown = z.object({
   link: z.string().nullable(),
   payload: z.array(Part),
   payload_hash: z.string(),
+  /** What else to know, as it was when it was proposed. */
+  remarks: z.array(z.object({ words: z.string(), links: z.array(z.object({ label: z.string(), url: z.string() })) })),
   cause: z.string(),
   because: z.string(),
   rule: z.string(),
@@ -95,6 +105,8 @@ export const Shown = z.object({
   /** The id of the batch that it is a part of. */
   part_of: z.string().nullable(),
   can_undo: z.boolean(),
+  /** Whether somebody who finds it can say what it became. */
+  is_nameable: z.boolean(),
   superseded_by: z.number().nullable(),
   /** What people are called, by the ids above. */
   names: z.record(z.string(), z.string()),

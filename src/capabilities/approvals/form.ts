@@ -12,6 +12,8 @@ const FIELD_LENGTH_MAX = 3_000;
 /** A text that is longer, or has several lines, wants more room. */
 const LINE_LENGTH_MAX = 120;
 
+const TO = ["decline", "modify", "happened"] as const;
+
 const Field = z.object({
   name: z.string(),
   label: z.string(),
@@ -26,7 +28,7 @@ const Asked = z.object({
   id: z.string(),
   number: z.number(),
   does: z.string(),
-  to: z.enum(["decline", "modify"]),
+  to: z.enum(TO),
   tag: z.string().nullable(),
   fields: z.array(Field),
 });
@@ -38,23 +40,29 @@ export const approvalForm = defineCapability({
   risk: "read",
   input: z.object({
     approval: ApprovalField,
-    to: z.enum(["decline", "modify"]).describe("decline or modify."),
+    to: z.enum(TO).describe("decline, modify, or happened of what nobody could tell."),
     tag: TagField,
   }),
   result: Asked,
   async run(context, { approval: ref, to, tag }): Promise<Asked> {
     const approval = await requireVisible(context, ref);
     const { id, number, status, grounds } = approval;
-    if (status !== "pending") throw new UserError(`Approval ${number} is ${status} already.`);
+    const wanted = to === "happened" ? "uncertain" : "pending";
+    if (status !== wanted) throw new UserError(`Approval ${number} is ${status} already.`);
     const effect = effectOf(context, approval);
     if (!effect) throw new UserError(`There is no “${approval.name}” any more.`);
-    const fields = to === "decline" ? [REASON] : listInputs(effect, approval.input);
+    const fields = to === "modify" ? listInputs(effect, approval.input) : [to === "decline" ? REASON : BECAME];
     return { ...{ id, number, to, fields }, does: grounds.preview.does, tag: tag ?? null };
   },
   view: describeForm,
 });
 
 const REASON: z.output<typeof Field> = { name: "reason", label: "Why not?", isRequired: true, isLong: true };
+
+const BECAME: z.output<typeof Field> = {
+  ...{ name: "became", label: "What did it become?", isRequired: false },
+  hint: "Like API-12, or its address. Left empty, what refers to it is left out.",
+};
 
 /** Every field of what the effect takes, with what is proposed for it now. */
 function listInputs(effect: Effect, input: unknown): z.output<typeof Field>[] {
@@ -79,25 +87,25 @@ function toText(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
+const WORDS = {
+  decline: { verb: "Decline", submit: "Decline", what: "Nothing will be done." },
+  modify: { verb: "Modify", submit: "Propose this", what: "What you change is proposed anew, in place of this." },
+  happened: { verb: "What became of", submit: "It happened", what: "Look for it there before you say so." },
+};
+
 function describeForm({ id, number, does, to, tag, fields }: Asked): View {
-  const input = { approval: id, ...(tag !== null && { tag }) };
-  const title = to === "decline" ? `Decline approval ${number}` : `Modify approval ${number}`;
-  const words =
-    to === "decline"
-      ? `${does}. Nothing will be done.`
-      : `${does}. What you change is proposed anew, in place of this.`;
+  const { verb, submit, what } = WORDS[to];
+  const title = `${verb} approval ${number}`;
+  const call =
+    to === "happened"
+      ? { name: "approvals.resolve", input: { approval: id, happened: true } }
+      : { name: `approvals.${to}`, input: { approval: id, ...(tag !== null && { tag }) } };
   return {
     text: `${title}: ${does}.`,
     nodes: [
       { type: "header", text: title },
-      { type: "text", content: [words] },
-      {
-        type: "form",
-        call: { name: `approvals.${to}`, input },
-        ...(to === "modify" && { under: "payload" }),
-        submit: to === "decline" ? "Decline" : "Propose this",
-        fields: fields as FormField[],
-      },
+      { type: "text", content: [`${does}. ${what}`] },
+      { type: "form", call, ...(to === "modify" && { under: "payload" }), submit, fields: fields as FormField[] },
     ],
   };
 }

@@ -14,6 +14,10 @@ export const listApprovals = defineCapability({
   summary: "What waits for a decision, yours and others', and what needs a look.",
   risk: "read",
   command: "/approvals",
+  phrases: [
+    { words: "pending approvals", input: {} },
+    { words: "what waits for my word", input: { of: "mine" } },
+  ],
   usage: "/approvals [mine|all|both] · /approvals post #channel · /adjutant approve 12 · /adjutant decline 12 why",
   input: z.object({
     of: z

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { defineCapability } from "#kernel/capability";
-import { ApprovalField, Shown } from "./fields.ts";
+import { ApprovalField, BecameField, Shown } from "./fields.ts";
 import { withNames } from "./people.ts";
 import { toShown } from "./shown.ts";
 
@@ -11,10 +11,11 @@ export const resolve = defineCapability({
   input: z.object({
     approval: ApprovalField,
     happened: z.boolean().describe("Whether it happened."),
+    became: BecameField,
   }),
   result: Shown,
-  async run(context, { approval: ref, happened }) {
-    const resolved = await withNames(context, () => context.trust.resolve(context, { ref, happened }));
+  async run(context, { approval: ref, happened, became }) {
+    const resolved = await withNames(context, () => context.trust.resolve(context, { ref, happened, became }));
     return toShown(context, resolved);
   },
   view: ({ number, does, status }) => {

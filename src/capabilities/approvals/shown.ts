@@ -18,6 +18,7 @@ export async function toShown(context: Context, approval: Approval, isWhole = fa
     created_at: createdAt.toISOString(),
     expires_at: expiresAt.toISOString(),
     ...grounds.preview,
+    remarks: grounds.remarks ?? [],
     ...{ cause: grounds.cause, because: grounds.because, rule: approval.rule, risk_reasons: grounds.reasons },
     ...{ is_tainted: approval.isTainted, is_dry_run: approval.isDryRun, mode: approval.mode },
     ...{ deciders: grounds.deciders, needed: approval.needed, payload_hash: approval.payloadHash },
@@ -28,6 +29,7 @@ export async function toShown(context: Context, approval: Approval, isWhole = fa
     rows: await readRows(context, approval),
     part_of: approval.parent,
     can_undo: inverseOf(effect, approval) !== null,
+    is_nameable: effect?.identify !== undefined,
     superseded_by: await numberOf(context, approval.supersededBy),
     names: await nameAll(context, [
       approval.requester,

@@ -1,7 +1,8 @@
-import { isHidden, placesOf } from "#domain/trust/sight";
+import { placesOf } from "#domain/trust/sight";
 import type { Approval } from "#domain/trust/stored";
 import type { Context } from "#kernel/context";
 import { ForbiddenError } from "#kernel/errors";
+import { isKeptFrom } from "#kernel/sight";
 
 /** An approval that whoever asks may see. Throws a ForbiddenError where it is at home in a private place. */
 export async function requireVisible(context: Context, ref: string): Promise<Approval> {
@@ -23,20 +24,9 @@ export async function findHidden(context: Context, approvals: readonly Approval[
   const entitled = isPosted ? new Set<string>() : await context.trust.entitled(context, approvals);
   const hidden = new Set<string>();
   for (const approval of approvals) {
-    const isEntitled = entitled.has(approval.id);
-    const viewer = isPosted ? NOBODY : { id: actor.id, isEntitled, here: readPlace(context) };
-    if (isHidden(approval, await lookUp(context, approval), viewer)) hidden.add(approval.id);
+    const { id, requester } = approval;
+    const homes = placesOf(approval, context.trust.policy().cards.channel);
+    if (await isKeptFrom(context, { requester, homes, isEntitled: entitled.has(id) })) hidden.add(id);
   }
   return hidden;
-}
-
-const NOBODY = { id: "", isEntitled: false, here: undefined };
-
-function readPlace({ origin }: Context): string | undefined {
-  return origin.place?.replace(/^slack:/, "");
-}
-
-function lookUp({ places, trust }: Context, approval: Approval) {
-  const ids = placesOf(approval, trust.policy().cards.channel);
-  return Promise.all(ids.map(async (id) => ({ id, kind: (await places.placeOf(id)).kind })));
 }

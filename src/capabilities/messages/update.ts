@@ -21,6 +21,7 @@ export const update = defineEffect({
   vendor: "slack",
   settleMs: 0,
   command: "/adjutant update",
+  usage: "/adjutant update LINK of the message · /adjutant update 12, the number of the proposal that posted it",
   input: z.object({
     message: z
       .string()

@@ -32,8 +32,9 @@ function describeNotice({ notice }: PlanShown): ViewNode[] {
 
 function describeQuestions({ questions, prd }: PlanShown): ViewNode[] {
   if (questions.length === 0 || prd === null) return [];
-  const items: Item[] = questions.map(({ question, why }) => ({
-    content: [question],
+  const isOne = questions.length === 1;
+  const items: Item[] = questions.map(({ question, why }, index) => ({
+    content: [isOne ? question : `${index + 1}. ${question}`],
     ...(why !== "" && { detail: [why] }),
     buttons: [
       {
@@ -42,7 +43,11 @@ function describeQuestions({ questions, prd }: PlanShown): ViewNode[] {
       },
     ],
   }));
-  return [{ type: "items", title: "To be answered first", items }];
+  const how = isOne ? "Reply in this thread to answer it." : "Reply in this thread to answer them, or one: “2: …”.";
+  return [
+    { type: "items", title: "To be answered first", items },
+    { type: "note", content: [how] },
+  ];
 }
 
 function describeSection({ heading, text }: PlanShown["sections"][number]): ViewNode[] {
@@ -88,6 +93,7 @@ function listButtons({ id, model }: PlanShown, prd: number): Button[] {
     { label: "Revise…", call: { name: "plan.revise-form", input: { prd } }, opens: "dialog" },
     { label: "Branch…", call: { name: "prd.branch-form", input: { prd, from: MAIN } }, opens: "dialog" },
     { label: "Request review", call: { name: "prd.review", input: { prd, verdict: "requested", branch: MAIN } } },
+    { label: "Schedule review", call: { name: "prd.schedule-form", input: { prd, branch: MAIN } }, opens: "dialog" },
     { label: "Create tickets", call: { name: "tickets.plan", input: { prd } }, opens: "dialog", style: "primary" },
     { label: "Export", call: { name: "prd.export", input: { prd, version: MAIN } }, opens: "dialog" },
     ...(model === null ? [] : rated),

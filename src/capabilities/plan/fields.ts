@@ -15,11 +15,16 @@ export const PrdField = z.coerce.number().int().min(1).max(1_000_000_000).descri
 
 const Long = z.string().max(FIELD_LENGTH_MAX, TOO_LONG);
 
+export const ThreadField = z
+  .string()
+  .regex(/^\d{10}\.\d{6}$/)
+  .describe("The ts of the thread, as Slack has it.");
+
 /** A message that somebody wants planned, with what was said around it. */
 const Message = z.object({
   text: z.string().max(FIELD_LENGTH_MAX),
   /** The ts of its thread, in which the answer belongs. */
-  thread: z.string().regex(/^\d{10}\.\d{6}$/),
+  thread: ThreadField,
   others: z.array(z.string().max(FIELD_LENGTH_MAX)).max(MESSAGES_MAX),
 });
 

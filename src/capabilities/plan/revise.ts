@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { NewPlan } from "#domain/plan/plan";
+import type { Prd } from "#domain/prd/prd";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { ForbiddenError, UserError } from "#kernel/errors";
+import { findPrd } from "#kernel/sight";
 import type { View } from "#lib/view";
 import { PrdField } from "./fields.ts";
 import { originOf } from "./origin.ts";
@@ -39,21 +41,33 @@ export const revisePrd = defineCapability({
   async run(context, { prd: number, change, question = null }) {
     const prd = await requirePrd(context, number);
     if (question === null) assertModel(context, number);
-    const origin = await originOf(context, { hasOthers: false });
-    // Nothing would show afterwards that strangers had a hand in it.
-    if (origin.isTainted && !prd.origin.isTainted) {
-      throw new ForbiddenError("A PRD is revised by members of the workspace, and neither by guests nor by programs.");
-    }
-    const plan: NewPlan = {
-      id: context.id ?? context.traceId,
-      ...{ batch: null, position: 0, title: prd.title, thread: prd.place === origin.place ? prd.thread : null },
-      ...{ ...origin, wish: { kind: "revise", prd: number, change, question } },
-    };
-    await context.plans.begin(plan);
-    return { plan: plan.id, prd: number, title: prd.title };
+    const plan = await beginRevision(context, prd, { change, questions: question === null ? [] : [question] });
+    return { plan, prd: number, title: prd.title };
   },
   view: ({ prd, title }): View => say(`Revising PRD ${prd}, “${title}”…`),
 });
+
+interface Change {
+  change: string;
+  /** Those of the open questions that it answers. */
+  questions: string[];
+}
+
+/** Has a PRD revised as somebody says; answers by which plan. */
+export async function beginRevision(context: Context, prd: Prd, { change, questions }: Change): Promise<string> {
+  const origin = await originOf(context, { hasOthers: false });
+  // Nothing would show afterwards that strangers had a hand in it.
+  if (origin.isTainted && !prd.origin.isTainted) {
+    throw new ForbiddenError("A PRD is revised by members of the workspace, and neither by guests nor by programs.");
+  }
+  const plan: NewPlan = {
+    id: context.id ?? context.traceId,
+    ...{ batch: null, position: 0, title: prd.title, thread: prd.place === origin.place ? prd.thread : null },
+    ...{ ...origin, wish: { kind: "revise", prd: prd.number, change, questions } },
+  };
+  await context.plans.begin(plan);
+  return plan.id;
+}
 
 const Form = z.object({ prd: z.number(), title: z.string(), question: z.string().nullable(), has_model: z.boolean() });
 
@@ -107,8 +121,8 @@ function assertModel({ model }: Context, prd: number): void {
   if (!model) throw new UserError(`No model is configured. Change it by hand: /prd edit ${prd}`);
 }
 
-async function requirePrd({ prds }: Context, number: number) {
-  const prd = await prds.find(number);
+async function requirePrd(context: Context, number: number) {
+  const prd = await findPrd(context, number);
   if (!prd) throw new UserError(`There is no PRD ${number}.`);
   if (prd.state === "archived") throw new UserError(`PRD ${number} is archived.`);
   return prd;

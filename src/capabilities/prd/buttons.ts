@@ -9,7 +9,7 @@ export interface Shown {
 
 /** What can be done with a PRD, in the order in which it is shown. */
 export function listButtons(prd: Shown): Button[] {
-  return [edit, branch, review, tickets, status, history, exported].flatMap((make) => make(prd) ?? []);
+  return [edit, branch, review, schedule, tickets, status, history, exported].flatMap((make) => make(prd) ?? []);
 }
 
 const edit = ({ number, state, branch }: Shown): Button | undefined =>
@@ -28,6 +28,15 @@ const review = ({ number, state, branch }: Shown): Button | undefined => {
     ? { label: "Request review", call: { name: "prd.review", input: { prd: number, verdict: "requested", branch } } }
     : { label: "Review", call: { name: "prd.review-form", input: { prd: number, branch } }, opens: "dialog" };
 };
+
+const schedule = ({ number, state, branch }: Shown): Button | undefined =>
+  state === "archived"
+    ? undefined
+    : {
+        label: "Schedule review",
+        call: { name: "prd.schedule-form", input: { prd: number, branch } },
+        opens: "dialog",
+      };
 
 const tickets = ({ number, state }: Shown): Button | undefined =>
   state === "archived"

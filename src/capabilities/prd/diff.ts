@@ -27,6 +27,7 @@ export const diffPrd = defineCapability({
   summary: "What changed between two versions of a PRD, section by section.",
   risk: "read",
   command: "/prd diff",
+  usage: "/prd diff 3 · /prd diff 3 2 5 · /prd diff 3 my-branch",
   input: z.object({
     prd: PrdField,
     from: VersionField.optional().describe("The older version, like v3; the one before the other unless given."),

@@ -2,11 +2,12 @@ import type { Branch, Prd, StoredVersion, VersionEntry } from "#domain/prd/prd";
 import { findVersion } from "#domain/prd/reference";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
+import { findPrd } from "#kernel/sight";
 import type { Entry } from "./fields.ts";
 import { nameAll } from "./people.ts";
 
-export async function requirePrd({ prds }: Context, number: number): Promise<Prd> {
-  const prd = await prds.find(number);
+export async function requirePrd(context: Context, number: number): Promise<Prd> {
+  const prd = await findPrd(context, number);
   if (!prd) throw new UserError(`There is no PRD ${number}. “/prd” lists them.`);
   return prd;
 }

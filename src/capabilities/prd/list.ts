@@ -1,10 +1,13 @@
 import { z } from "zod";
 import { STATES } from "#domain/prd/prd";
 import { defineCapability } from "#kernel/capability";
+import { onlyVisible } from "#kernel/sight";
 import type { View, ViewNode } from "#lib/view";
 import { State } from "./fields.ts";
 
 const PRDS_MAX = 50;
+/** Some of them may be of places that whoever asks does not read. */
+const LOOKED_AT_MAX = 500;
 const OPEN = STATES.filter((state) => state !== "archived");
 
 const Row = z.object({
@@ -32,9 +35,9 @@ export const listPrds = defineCapability({
       .describe("Key of a project, like ACME."),
   }),
   result: Listed,
-  async run({ prds }, { state, project }) {
+  async run(context, { state, project }) {
     const filter = { states: state ? [state] : OPEN, ...(project !== undefined && { project }) };
-    const found = await prds.list({ ...filter, limit: PRDS_MAX + 1 });
+    const found = await onlyVisible(context, await context.prds.list({ ...filter, limit: LOOKED_AT_MAX }));
     const rows = found.slice(0, PRDS_MAX).map((prd) => ({
       ...{ number: prd.number, title: prd.title, project: prd.project, state: prd.state },
     }));
@@ -54,7 +57,8 @@ const IMPORT: ViewNode = {
 
 function describeList({ prds, has_more }: Listed): View {
   if (prds.length === 0) {
-    const text = "There is no such PRD. You can import one that you have as Markdown.";
+    const text =
+      "There is no PRD like that yet. “/plan IDEA” drafts one, and one that you have as Markdown can be imported.";
     return { text, nodes: [{ type: "text", content: [text] }, IMPORT] };
   }
   const text = `${prds.length}${has_more ? "+" : ""} ${prds.length === 1 ? "PRD" : "PRDs"}: ${prds.map(({ number, title }) => `${number} ${title}`).join(", ")}.`;

@@ -36,6 +36,7 @@ export const mergePrd = defineCapability({
   summary: "Merge a branch of a PRD into another; where they disagree, you settle it.",
   risk: "record",
   command: "/prd merge",
+  usage: "/prd merge 3 my-branch · /prd merge 3 my-branch take:ours",
   input: Input,
   result: Landed,
   async run(context, input) {

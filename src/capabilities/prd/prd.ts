@@ -15,6 +15,9 @@ import { mergePrd } from "./merge.ts";
 import { restorePrd } from "./restore.ts";
 import { reviewPrd } from "./review.ts";
 import { reviewForm } from "./review-form.ts";
+import { schedulePrd } from "./schedule.ts";
+import { scheduleForm } from "./schedule-form.ts";
+import { sharePrd } from "./share.ts";
 import { showPrd } from "./show.ts";
 import { writePrd } from "./write.ts";
 
@@ -22,5 +25,16 @@ import { writePrd } from "./write.ts";
 export const prd = [
   ...[listPrds, showPrd, logPrd, diffPrd, blamePrd, changelogPrd],
   ...[editPrd, prdForm, writePrd, branchPrd, branchForm, mergePrd, restorePrd],
-  ...[reviewPrd, reviewForm, commentPrd, exportPrd, importPrd, importForm, archivePrd],
+  ...[
+    reviewPrd,
+    reviewForm,
+    schedulePrd,
+    scheduleForm,
+    commentPrd,
+    exportPrd,
+    importPrd,
+    importForm,
+    archivePrd,
+    sharePrd,
+  ],
 ];

@@ -86,11 +86,14 @@ function describeReviews({ reviews, stale_review_of, version }: Shown): ViewNode
   return [{ type: "items", title: "Review", items }];
 }
 
-function describeRest({ branches, comments, is_tainted }: Shown): string[] {
+function describeRest({ number, branches, comments, is_tainted, is_private }: Shown): string[] {
   const others = branches.map(({ name, version }) => `${name} (version ${version})`).join(", ");
   return [
     others === "" ? "No other branches." : `Other branches: ${others}.`,
     comments === 0 ? "" : ` ${comments} ${comments === 1 ? "comment" : "comments"}.`,
     is_tainted ? " It was first written with words from outside the team." : "",
+    is_private
+      ? ` It is seen here and by whoever planned it alone, until they say /prd share ${number} elsewhere.`
+      : "",
   ].filter((words) => words !== "");
 }

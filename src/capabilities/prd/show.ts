@@ -3,6 +3,7 @@ import type { Prd, Review, StoredVersion } from "#domain/prd/prd";
 import { standingOf } from "#domain/prd/standing";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
+import { isPrdPrivate } from "#kernel/sight";
 import { BranchField, Entry, PrdField, State, Verdict, Who } from "./fields.ts";
 import { type Course, loadCourse, requireHead, requirePrd, toEntry } from "./find.ts";
 import { nameAll } from "./people.ts";
@@ -30,6 +31,8 @@ const Shown = z.object({
   comments: z.number(),
   /** Whether words of strangers were there when it was first written. */
   is_tainted: z.boolean(),
+  /** Whether it is seen only where it was planned, and by whoever planned it. */
+  is_private: z.boolean(),
 });
 export type Shown = z.output<typeof Shown>;
 
@@ -45,6 +48,7 @@ export const showPrd = defineCapability({
     const head = await requireHead(context, prd, branch);
     return {
       ...describeIdentity(prd),
+      is_private: await isPrdPrivate(context, prd),
       branch,
       text: head.text,
       ...(await loadStanding(context, prd, { head, branch })),
@@ -61,7 +65,9 @@ async function loadStanding(
   context: Context,
   prd: Prd,
   { head, branch }: { head: StoredVersion; branch: string },
-): Promise<Omit<Shown, "number" | "id" | "title" | "project" | "state" | "branch" | "text" | "is_tainted">> {
+): Promise<
+  Omit<Shown, "number" | "id" | "title" | "project" | "state" | "branch" | "text" | "is_tainted" | "is_private">
+> {
   const { prds } = context;
   const [course, reviews, comments] = await Promise.all([
     loadCourse(context, prd),

@@ -17,6 +17,17 @@ export const listSignals = defineCapability({
   summary: "What the rules found: each condition once, since when, and what became of it.",
   risk: "read",
   command: "/adjutant signals",
+  phrases: [
+    { words: "stale prs", input: { kind: "stale_pr" } },
+    { words: "stale pull requests", input: { kind: "stale_pr" } },
+    { words: "prs without review", input: { kind: "pr_without_review" } },
+    { words: "pull requests without review", input: { kind: "pr_without_review" } },
+    { words: "blocked prs", input: { kind: "blocked_pr" } },
+    { words: "blocked pull requests", input: { kind: "blocked_pr" } },
+    { words: "failing checks", input: { kind: "red_checks" } },
+    { words: "open incidents", input: { kind: "open_incident" } },
+    { words: "failed deployments", input: { kind: "failed_deployment" } },
+  ],
   input: z.object({
     kind: z.string().max(60).optional().describe("Only this kind, like stale_pr."),
     state: SignalState.optional().describe(

@@ -11,6 +11,11 @@ export const standup = defineCapability({
   summary: "What waits, what needs attention, and what was merged and deployed since the last working day.",
   risk: "read",
   command: "/standup",
+  phrases: [
+    { words: "what happened", input: {} },
+    { words: "what shipped", input: {} },
+    { words: "daily", input: {} },
+  ],
   input: z.object({ team: TeamField, older_than_hours: StaleHoursField, as_of: AsOfField }),
   result: StandupReport,
 

@@ -6,6 +6,7 @@ import { explainIssue, joinIssues, toIssues } from "#lib/issues";
 import { createIssue } from "./create.ts";
 import { ProjectField } from "./fields.ts";
 import { assertAllowed, type Spot, spotOfProject, versionOf } from "./places.ts";
+import { remarkTwins } from "./twins.ts";
 
 const ROWS_MAX = 100;
 /** As long as the number of a ticket can be. */
@@ -58,6 +59,10 @@ export const createPlan = defineEffect({
       place: spot.name === "github" ? { kind: "external" } : { kind: "private", members: Number.POSITIVE_INFINITY },
       payload: input.rows.map((row, index) => ({ label: labelOf(row, index), text: describeRow(row) })),
     };
+  },
+  async remarks(context, { project, rows }) {
+    const titles = rows.map(({ title }) => title);
+    return remarkTwins(context, await spotOfProject(context, project), titles);
   },
   /** Nothing is written yet: each row is an effect of its own. */
   run: async (_writing, { rows }) => ({ tickets: rows.length }),

@@ -2,8 +2,10 @@ import { z } from "zod";
 import { type Attempt, defineEffect } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { BodyField, ProjectField, SETTLE_MS, TicketField } from "./fields.ts";
+import { readNamed } from "./named.ts";
 import { approvedParts, assertAllowed, lookFor, spotOfProject, versionOf } from "./places.ts";
 import { type Created, KINDS, PRIORITIES } from "./tracker.ts";
+import { remarkTwins } from "./twins.ts";
 
 const TITLE_MAX = 255;
 
@@ -53,6 +55,9 @@ export const createIssue = defineEffect({
       ],
     };
   },
+  async remarks(context, { project, title }) {
+    return remarkTwins(context, await spotOfProject(context, project), [title]);
+  },
   async run(writing, { project, priority = null, ...ticket }, attempt) {
     const spot = await spotOfProject(writing, project);
     const ref = approvedRef(approvedParts(spot, attempt));
@@ -62,6 +67,10 @@ export const createIssue = defineEffect({
     );
   },
   reconcile: (context, { project }, attempt) => lookFor(() => find(context, project, attempt)),
+  async identify(context, input, words) {
+    const { spot, created } = await readNamed(context, input, words);
+    return toResult(spot.tracker.label, created);
+  },
   linkOf: ({ url }) => url,
   inverse: (_input, { issue }) => ({ name: "issue.close", input: { issue } }),
   view: ({ issue, url, tracker }) => ({

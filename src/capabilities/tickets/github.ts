@@ -26,6 +26,10 @@ export const github: Tracker = {
     return found && { ref: `${ref}#${found.number}`, url: found.url };
   },
 
+  async search(context, ref, words) {
+    const found = await requireReads(context).searchIssues(ref, words);
+    return found.map(({ number, title, url }) => ({ ref: `${ref}#${number}`, title, url }));
+  },
   async ticket(context, ref) {
     const { title, url, state, assignees, isPublic } = await requireReads(context).item(readRef(ref));
     return {

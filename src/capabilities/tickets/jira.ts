@@ -38,6 +38,10 @@ export const jira: Tracker = {
     throw new UnavailableError("Jira may have the issue: its search does not show it, and may only be late.");
   },
 
+  async search(context, ref, words) {
+    const found = await requireReads(context).searchIssues(ref, words);
+    return found.map(({ key, title, url }) => ({ ref: key, title, url }));
+  },
   async ticket(context, ref) {
     const { id, title, url, status, isDone, assignee } = await requireReads(context).issue(ref);
     const assignees = assignee ? [{ id: assignee.accountId, name: assignee.name }] : [];

@@ -32,6 +32,10 @@ export const linear: Tracker = {
   },
   findCreated: (context, _ref, { key }) => findIssue(context, linearIdOf(key)),
 
+  async search(context, ref, words) {
+    const found = await requireReads(context).searchIssues(ref, words.join(" "));
+    return found.map(({ key, title, url }) => ({ ref: key, title, url }));
+  },
   async ticket(context, ref) {
     const { id, title, url, state, assignee } = await requireReads(context).issue(ref);
     const isDone = ENDS.has(state.type);

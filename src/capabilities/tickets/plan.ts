@@ -1,12 +1,17 @@
 import { z } from "zod";
+import type { TicketPlan } from "#domain/plan/draft";
 import { readRows, toEditable, toLines } from "#domain/plan/ticket-rows";
 import { parseTicketPlan } from "#domain/plan/tickets";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
+import { findPrd } from "#kernel/sight";
 import { proposeCall } from "#kernel/trust/propose-call";
+import { describeRemarks, type Remark } from "#lib/remark";
 import type { View } from "#lib/view";
 import { ProjectField } from "./fields.ts";
+import { spotOfProject } from "./places.ts";
+import { remarkTwins } from "./twins.ts";
 
 /** A field of Slack takes so much. */
 const FIELD_LENGTH_MAX = 3_000;
@@ -21,7 +26,14 @@ export const ticketPlanForm = defineCapability({
   risk: "read",
   command: "/prd tickets",
   input: z.object({ prd: PrdField }),
-  result: z.object({ prd: z.number(), title: z.string(), project: z.string().nullable(), lines: z.string() }),
+  result: z.object({
+    prd: z.number(),
+    title: z.string(),
+    project: z.string().nullable(),
+    lines: z.string(),
+    /** What is there already and looks like some of them. */
+    remarks: z.array(z.object({ words: z.string(), links: z.array(z.object({ label: z.string(), url: z.string() })) })),
+  }),
   async run(context, { prd: number }) {
     const { prd, plan } = await readPlan(context, number);
     const lines = toEditable(plan);
@@ -31,9 +43,10 @@ export const ticketPlanForm = defineCapability({
         `PRD ${number} plans too many tickets for a form. Say /tickets PROJECT prd:${number} instead.`,
       );
     }
-    return { prd: number, title: prd.title, project: prd.project, lines };
+    const remarks = await remark(context, prd.project, readRows(lines, plan));
+    return { prd: number, title: prd.title, project: prd.project, lines, remarks };
   },
-  view: ({ prd, title, project, lines }): View => ({
+  view: ({ prd, title, project, lines, remarks }): View => ({
     text: `The tickets of PRD ${prd}: ${title}`,
     nodes: [
       { type: "header", text: `Tickets of PRD ${prd}` },
@@ -41,9 +54,10 @@ export const ticketPlanForm = defineCapability({
         type: "text",
         content: ["Drop the lines you do not want, and change the titles as you like. ", { bold: title }],
       },
+      ...describeRemarks(remarks),
       {
         type: "form",
-        call: { name: "tickets.propose", input: { prd } },
+        call: { name: "tickets.propose", input: { prd, by_line: true } },
         submit: "Propose these",
         fields: [
           {
@@ -79,12 +93,17 @@ export const proposeTickets = defineCapability({
       .describe(
         "A line for each, or “;” between them on one line; “# Title” begins an epic. Without any, all that the PRD plans.",
       ),
+    by_line: z
+      .boolean()
+      .default(false)
+      .meta({ isNamed: true })
+      .describe("Whether there is a line for each, so that “;” belongs to a title."),
   }),
   result: z.object({ number: z.number(), does: z.string(), status: z.string() }),
-  async run(context, { project, prd: number, lines }) {
+  async run(context, { project, prd: number, lines, by_line: isByLine }) {
     const source = number === undefined ? undefined : await readPlan(context, number);
     const plan = source?.plan ?? { epics: [] };
-    const rows = readRows(lines === undefined ? toEditable(plan) : toLines(lines, plan), plan);
+    const rows = readRows(listLines(lines, plan, isByLine), plan);
     if (rows.length === 0) throw new UserError("Write a line for each ticket, or name a PRD that plans some: prd:3");
     const input = { project, prd: number ?? null, version: source?.version ?? null, rows };
     const cause = source && { ref: `prd:${number}`, words: `PRD ${number} plans them: ${source.prd.title}.` };
@@ -99,9 +118,27 @@ export const proposeTickets = defineCapability({
   },
 });
 
-async function readPlan({ prds }: Context, number: number) {
-  const prd = await prds.find(number);
-  const head = prd && (await prds.head(prd.id));
+/** The form opens also where nobody knows yet where the tickets go. */
+async function remark(context: Context, project: string | null, rows: readonly { title: string }[]): Promise<Remark[]> {
+  if (project === null) return [];
+  const titles = rows.map(({ title }) => title);
+  try {
+    return await remarkTwins(context, await spotOfProject(context, project), titles);
+  } catch (error) {
+    if (error instanceof UserError) return [{ words: error.message, links: [] }];
+    throw error;
+  }
+}
+
+/** Without any, those that are planned; of what was typed in a form, each line is one. */
+function listLines(lines: string | undefined, plan: TicketPlan, isByLine: boolean): string {
+  if (lines === undefined) return toEditable(plan);
+  return isByLine ? lines : toLines(lines, plan);
+}
+
+async function readPlan(context: Context, number: number) {
+  const prd = await findPrd(context, number);
+  const head = prd && (await context.prds.head(prd.id));
   if (!prd || !head) throw new UserError(`There is no PRD ${number}. “/prd” lists those there are.`);
   return { prd, version: head.id, plan: parseTicketPlan(head.text) };
 }

@@ -5,6 +5,7 @@ import { STAGES, traceRequirements } from "#domain/spec/trace";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
+import { findPrd } from "#kernel/sight";
 import { readTickets } from "./known.ts";
 import { describeStatus } from "./status-view.ts";
 import { readWork } from "./work.ts";
@@ -56,7 +57,7 @@ export const specStatus = defineCapability({
 
 async function readStatus(context: Context, { prd: number }: { prd: number }): Promise<SpecStatus> {
   const { prds } = context;
-  const prd = await prds.find(number);
+  const prd = await findPrd(context, number);
   const head = prd && (await prds.head(prd.id));
   if (!prd || !head) throw new UserError(`There is no PRD ${number}. “/prd” lists those there are.`);
   const { requirements, acceptance } = parseDraft(head.text);

@@ -1,4 +1,5 @@
 import type { Project } from "#domain/directory";
+import type { KnownTitle } from "#domain/plan/twins";
 import type { Attempt } from "#kernel/capability";
 import type { Context, Writing } from "#kernel/context";
 
@@ -73,6 +74,9 @@ export interface Tracker {
   destination(context: Context, ref: string): Promise<Destination>;
   create(writing: Writing, ref: string, making: { ticket: NewTicket; attempt: Attempt }): Promise<Created>;
   findCreated(context: Context, ref: string, attempt: Attempt): Promise<Created | undefined>;
+
+  /** Tickets there, open or not, with some of these words in their titles; not all, and perhaps not the newest. */
+  search(context: Context, ref: string, words: readonly string[]): Promise<KnownTitle[]>;
 
   ticket(context: Context, ref: string): Promise<Ticket>;
   comment(writing: Writing, ref: string, saying: { body: string; attempt: Attempt }): Promise<string>;

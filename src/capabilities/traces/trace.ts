@@ -14,7 +14,11 @@ export const trace = defineCapability({
   summary: "What a model was asked, what it cost, and what became of it.",
   risk: "read",
   command: "/adjutant trace",
-  input: z.object({ id: z.uuid().describe("Of the trace, as it stands beside what a model wrote.") }),
+  input: z.object({
+    id: z
+      .uuid({ error: "Take the id that stands beside what a model wrote." })
+      .describe("Of the trace, as it stands beside what a model wrote."),
+  }),
   result: z.object({ id: z.string(), cost_usd: z.number(), calls: z.array(TraceRow) }),
   async run(context, { id }) {
     const calls = await context.traces.find(id);

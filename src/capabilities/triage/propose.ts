@@ -16,6 +16,7 @@ export const proposeOffer = defineCapability({
   summary: "Propose what triage offers for a pull request: a nudge, or a label.",
   risk: "record",
   command: "/adjutant propose",
+  usage: "/adjutant propose nudge acme/api#7 · /adjutant propose label acme/api#7",
   input: z.object({
     kind: z.enum(["nudge", "label"]).describe("nudge: ask those whose step it is. label: say on it what it waits for."),
     target: z.string().trim().toLowerCase().min(3).max(300).describe("The pull request, like acme/api#7."),

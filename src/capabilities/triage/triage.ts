@@ -22,6 +22,11 @@ export const triage = defineCapability({
   summary: "What needs somebody, ranked, each with its reason and whose step is next.",
   risk: "read",
   command: "/triage",
+  phrases: [
+    { words: "what needs me", input: { mine: true } },
+    { words: "what needs attention", input: {} },
+    { words: "what is stuck", input: {} },
+  ],
   input: z.object({
     team: TeamField,
     mine: z.boolean().default(false).describe("Only what needs you: your pull requests, reviews and next steps."),

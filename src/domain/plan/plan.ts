@@ -17,7 +17,8 @@ export interface Question {
 /** What is wanted: a new PRD, or another version of one. */
 export type PlanWish =
   | { kind: "draft"; idea: Idea; project: string | null }
-  | { kind: "revise"; prd: number; change: string; question: string | null };
+  /** With the open questions that the change answers; none where it is no answer. */
+  | { kind: "revise"; prd: number; change: string; questions: readonly string[] };
 
 /** By what a draft was written, to be said beside it and learned from. */
 export interface Writer {

@@ -21,15 +21,15 @@ export function slackIdIn(ref: string | undefined): string | undefined {
 export interface Viewer {
   /** As an actor: "slack:U024". */
   id: string;
-  /** Whether they may decide on it. */
+  /** Whether they may see it anywhere, as those who may decide on a proposal. */
   isEntitled: boolean;
   /** The place in which they look, whose readers see it there. */
   here: string | undefined;
 }
 
-/** Whether nothing of a proposal but its number may be shown, because not everybody may read where it is at home. */
+/** Whether nothing of something but its number may be shown, because not everybody may read where it is at home. */
 export function isHidden(
-  { requester }: Seen,
+  { requester }: Pick<Seen, "requester">,
   places: readonly { id: string; kind: Place["kind"] }[],
   viewer: Viewer,
 ): boolean {

@@ -1,3 +1,4 @@
+import type { Remark } from "#lib/remark";
 import type { Mode } from "./mode.ts";
 import type { Risk } from "./risk.ts";
 import type { Status } from "./status.ts";
@@ -17,6 +18,8 @@ export interface Grounds {
     link: string | null;
     payload: { label: string; text: string; before?: string }[];
   };
+  /** What else to know, as it was when it was proposed. */
+  remarks?: Remark[];
   /** Who may decide, as Slack ids of people and groups. */
   deciders: string[];
   /** What the policy was asked, so that another policy can be asked the same. */

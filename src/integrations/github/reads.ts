@@ -5,6 +5,8 @@ import { type ItemRef, issueOf, pullOf, repoOf } from "./writes.ts";
 
 const PAGE_SIZE = 100;
 const PAGES_MAX = 10;
+const SEARCHED_WORDS_MAX = 5;
+const FOUND_MAX = 50;
 /** Where GitHub looks for it, in this order. */
 const CODEOWNERS_PATHS = [".github/CODEOWNERS", "CODEOWNERS", "docs/CODEOWNERS"];
 const MEMBERS = new Set(["OWNER", "MEMBER", "COLLABORATOR"]);
@@ -38,6 +40,8 @@ export function createGithubReads(client: () => Promise<Octokit>) {
       ask(repo, async (octokit) => readOwnComment(octokit, { repo, id, owner: await me() })),
     issuesSince: (repo: string, since: Date) =>
       ask(repo, async (octokit) => readIssues(octokit, { repo, since, creator: await me() })),
+    searchIssues: (repo: string, words: readonly string[]) =>
+      ask(repo, (octokit) => searchIssues(octokit, repo, words)),
     changedPaths: (ref: ItemRef) =>
       ask(ref.repo, async ({ paginate, rest }) => {
         const files = await paginate(rest.pulls.listFiles, { ...pullOf(ref), per_page: PAGE_SIZE });
@@ -143,6 +147,14 @@ async function readIssues({ rest, paginate }: Octokit, { repo, since, creator }:
       assignees: (assignees ?? []).map((one) => one.login),
     }),
   );
+}
+
+/** Fit for hints alone: the search lags behind. Its words are joined by OR, of which GitHub takes five. */
+async function searchIssues({ rest }: Octokit, repo: string, words: readonly string[]) {
+  const asked = words.slice(0, SEARCHED_WORDS_MAX).join(" OR ");
+  const q = `repo:${repo} is:issue in:title ${asked}`;
+  const { data } = await rest.search.issuesAndPullRequests({ q, per_page: FOUND_MAX, advanced_search: "true" });
+  return data.items.map(({ number, title, html_url: url }) => ({ number, title, url }));
 }
 
 async function readCodeowners({ rest }: Octokit, repo: string): Promise<string | null> {

@@ -3,6 +3,8 @@ import { explainReply, ReplyError } from "../reply-error.ts";
 import { EFFECT_PROPERTY, readIssue, readUser } from "./shapes.ts";
 
 const COMMENTS_MAX = 100;
+const SEARCHED_WORDS_MAX = 5;
+const FOUND_MAX = 50;
 const CREDENTIAL = "JIRA_TOKEN";
 const FIELDS = ["summary", "status", "assignee", "reporter"];
 
@@ -36,6 +38,8 @@ export function createJiraReads(reading: JiraReading) {
         const users = await userSearch.findAssignableUsers({ issueKey, ...who });
         return users.flatMap((user) => readUser(user) ?? []);
       }),
+    searchIssues: (project: string, words: readonly string[]) =>
+      ask(`project ${project}`, (client) => searchIssues(client, { project, words, url })),
     markedComment: (key: string, mark: string, since: Date) =>
       ask(`issue ${key}`, (client) => findComment(client, key, { mark, since, url })),
     markedIssue: (project: string, marks: { label: string; mark: string }) =>
@@ -99,6 +103,18 @@ async function findIssue(
     if (issue.key !== undefined && (await hasIssueMark(client, issue.key, mark))) return readIssue(issue, url);
   }
   return undefined;
+}
+
+/** By words of letters and digits: other signs mean something to the search. */
+async function searchIssues(
+  { issueSearch }: CloudClient,
+  { project, words, url }: { project: string; words: readonly string[]; url: string },
+) {
+  const clauses = words.slice(0, SEARCHED_WORDS_MAX).map((word) => `summary ~ "${word}"`);
+  const jql = `project = "${project}" AND (${clauses.join(" OR ")}) ORDER BY created DESC`;
+  const asked = { jql, fields: FIELDS, maxResults: FOUND_MAX };
+  const { issues = [] } = await issueSearch.searchAndReconsileIssuesUsingJqlPost(asked);
+  return issues.map((issue) => readIssue(issue, url));
 }
 
 async function hasIssueMark({ issueProperties }: CloudClient, issueIdOrKey: string, mark: string): Promise<boolean> {

@@ -18,10 +18,17 @@ const Issue = z
   })
   .transform(({ identifier, ...issue }) => ({ ...issue, key: identifier }));
 
+const Found = z
+  .object({ identifier: z.string(), title: z.string(), url: z.string() })
+  .transform(({ identifier, ...found }) => ({ ...found, key: identifier }));
+
 const TEAM_FIELDS = "id key name states(first: 50) { nodes { id name type position } }";
 const ISSUE_FIELDS = `id identifier title url state { id name type } assignee { id name } team { ${TEAM_FIELDS} }`;
 const TEAM = `query Team($key: String!) { teams(filter: { key: { eq: $key } }, first: 1) { nodes { ${TEAM_FIELDS} } } }`;
 const ISSUE = `query Issue($id: String!) { issue(id: $id) { ${ISSUE_FIELDS} } }`;
+const SEARCH = `query Search($words: String!, $team: String!, $first: Int!) {
+  searchIssues(term: $words, first: $first, filter: { team: { key: { eq: $team } } }) { nodes { identifier title url } }
+}`;
 const COMMENT = "query Comment($id: String!) { comment(id: $id) { id url } }";
 const USERS = `query Users($words: String!) {
   users(first: 10, filter: { or: [
@@ -30,6 +37,7 @@ const USERS = `query Users($words: String!) {
 }`;
 const ALL_USERS = "query People($first: Int!) { users(first: $first) { nodes { id name } } }";
 const USERS_MAX = 250;
+const FOUND_MAX = 50;
 
 /** What is read of Linear at this moment (kernel/ports/linear.ts), by documents that ask for no more than is used. */
 export function createLinearReads(graphql: Graphql, now: () => Date) {
@@ -56,6 +64,11 @@ export function createLinearReads(graphql: Graphql, now: () => Date) {
     async issueById(id: string) {
       const data = await ask(`issue ${id}`, () => unlessMissing(() => graphql(ISSUE, { id })));
       return data === undefined ? undefined : z.object({ issue: Issue }).parse(data).issue;
+    },
+    async searchIssues(team: string, words: string) {
+      const data = await ask(`team ${team}`, () => graphql(SEARCH, { words, team, first: FOUND_MAX }));
+      const { nodes } = z.object({ searchIssues: z.object({ nodes: z.array(Found) }) }).parse(data).searchIssues;
+      return nodes;
     },
     async commentById(id: string) {
       const data = await ask(`comment ${id}`, () => unlessMissing(() => graphql(COMMENT, { id })));

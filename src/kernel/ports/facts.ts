@@ -25,6 +25,8 @@ export interface Facts {
   /** The latest finished production deployment of each release line, where that one failed. */
   failedDeployments(scope: Scope, asOf: Date): Promise<Deployment[]>;
   openIncidents(scope: Scope, asOf: Date): Promise<Incident[]>;
+  /** Issues of these repositories that were opened by then, the newest first; as many as `limit`. */
+  issues(repositories: string[], asOf: Date, limit: number): Promise<{ ref: string; title: string; url: string }[]>;
   /** The repositories any event spoke of. */
   repositories(): Promise<string[]>;
   freshness(): Promise<Freshness[]>;

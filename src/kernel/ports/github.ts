@@ -49,6 +49,8 @@ export interface GithubReads {
   ownComment(repo: string, id: number): Promise<string | null>;
   /** Our own issues made since then. */
   issuesSince(repo: string, since: Date): Promise<(Omit<GithubItem, "isPublic"> & { body: string })[]>;
+  /** Issues of a repository with one of these words in their title, the likest first as GitHub sees it. */
+  searchIssues(repo: string, words: readonly string[]): Promise<{ number: number; title: string; url: string }[]>;
   /** The paths a pull request changes, as many as GitHub tells. */
   changedPaths(ref: ItemRef): Promise<string[]>;
   /** The text of CODEOWNERS; null where there is none. */

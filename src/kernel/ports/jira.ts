@@ -40,6 +40,8 @@ export interface JiraReads {
   transitions(key: string): Promise<JiraTransition[]>;
   /** Those who can be given this issue and go by this name, e-mail address or account id. */
   assignable(key: string, who: { query: string } | { accountId: string }): Promise<JiraUser[]>;
+  /** Issues of a project with one of these words in their title, the newest first. The search lags behind. */
+  searchIssues(project: string, words: readonly string[]): Promise<JiraIssue[]>;
   /** Our own comment with this mark, among those made since then. */
   markedComment(key: string, mark: string, since: Date): Promise<JiraComment | undefined>;
   /** Our own issue with this label and this mark. Its absence proves nothing: the search lags behind. */

@@ -36,6 +36,8 @@ export interface LinearReads {
   issue(key: string): Promise<LinearIssue>;
   /** By the id that we gave it; undefined where there is none, at once: Linear's reads do not lag. */
   issueById(id: string): Promise<LinearIssue | undefined>;
+  /** Issues of a team that speak of these words, the likest first as Linear sees it. */
+  searchIssues(team: string, words: string): Promise<{ key: string; title: string; url: string }[]>;
   commentById(id: string): Promise<{ url: string } | undefined>;
   /** Those who go by this name, e-mail address or id. */
   users(query: string): Promise<LinearUser[]>;

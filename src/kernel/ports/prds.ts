@@ -55,6 +55,8 @@ export interface Prds {
   create(prd: NewPrd, first: NewText, at: Date): Promise<{ prd: Prd; version: StoredVersion }>;
   /** By its id or its number. */
   find(ref: number | string): Promise<Prd | undefined>;
+  /** Those that are talked about in a thread, the newest first. */
+  inThread(place: string, thread: string): Promise<Prd[]>;
   /** Newest first. */
   list(filter: PrdFilter): Promise<Prd[]>;
   /** Undefined where there is none. `by` is who changes it. */
@@ -89,8 +91,8 @@ export interface Prds {
   comment(comment: Omit<Comment, "at"> & { prd: string }, at: Date): Promise<{ status: "kept" | "full" }>;
   comments(prd: string): Promise<Comment[]>;
 
-  /** From requirements to tickets: of one PRD, or of all that lead to a ticket. */
-  links(of: { prd: string } | { ref: string }): Promise<RequirementLink[]>;
+  /** From requirements to tickets: of one PRD, of all that lead to a ticket, or of all tickets whose names begin so. */
+  links(of: { prd: string } | { ref: string } | { beginning: string }): Promise<RequirementLink[]>;
   /** Once for the same requirement and ticket, however often it is said. */
   link(link: Omit<RequirementLink, "at">, at: Date): Promise<void>;
 }

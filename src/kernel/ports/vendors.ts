@@ -1,3 +1,4 @@
+import type { CalendarReads, CalendarWrites } from "./calendar.ts";
 import type { GithubReads, GithubWrites } from "./github.ts";
 import type { JiraReads, JiraWrites } from "./jira.ts";
 import type { LinearReads, LinearWrites } from "./linear.ts";
@@ -9,6 +10,8 @@ export interface VendorReads {
   github: GithubReads | null;
   jira: JiraReads | null;
   linear: LinearReads | null;
+  /** A calendar. */
+  google: CalendarReads | null;
 }
 
 /** What can be changed at each vendor. Every method is one request, sent once. */
@@ -17,6 +20,7 @@ export interface VendorWrites {
   jira: JiraWrites | null;
   linear: LinearWrites | null;
   pagerduty: PagerdutyWrites | null;
+  google: CalendarWrites | null;
   /** Our own policy. */
   adjutant: PolicyWrites | null;
 }

@@ -2,6 +2,7 @@ import { hashTag } from "#domain/trust/approval";
 import { decide, mayAgree, type Ruling, type Voter } from "#domain/trust/decide";
 import { effectJob, glassJobs } from "#domain/trust/jobs";
 import type { Approval, Step } from "#domain/trust/stored";
+import { isEffect } from "../capability.ts";
 import type { Caller } from "../context.ts";
 import { ForbiddenError, UserError } from "../errors.ts";
 import { bind } from "./binding.ts";
@@ -126,11 +127,18 @@ function nameOf(actor: string): string {
   return actor.startsWith("slack:") ? `<@${actor.slice("slack:".length)}>` : actor;
 }
 
+/** What somebody says of what nobody could know; `became` is what was made of it, as they know it. */
+export interface Answer {
+  ref: string;
+  happened: boolean;
+  became?: string | undefined;
+}
+
 /** Says what became of what nobody could know; no other attempt follows from it. */
 export async function resolveUncertain(
   parts: TrustParts,
   call: Caller,
-  { ref, happened }: { ref: string; happened: boolean },
+  { ref, happened, became }: Answer,
 ): Promise<Approval> {
   const voter = await requireVoter(parts, call.actor);
   const approval = await requireApproval(parts, ref);
@@ -138,14 +146,29 @@ export async function resolveUncertain(
   if (!mayAgree(approval, parts.policy.current().roles, voter)) {
     throw new ForbiddenError("Only those who may decide on it may say what became of it.");
   }
+  const result = became === undefined ? undefined : await identify(parts, call, { approval, happened, became });
+  const made = result === undefined ? {} : { result };
   const to = happened ? "done" : "failed";
   const moved = await moveAndTell(parts, approval, {
     to,
-    set: { error: happened ? null : "It did not happen." },
-    audit: { verb: "resolved", actor: call.actor.id, outcome: to, payload: { happened } },
+    set: { error: happened ? null : "It did not happen.", ...made },
+    audit: { verb: "resolved", actor: call.actor.id, outcome: to, payload: { happened, ...made } },
   });
   if (!moved) throw new UserError("Somebody has said so already.");
   return moved;
+}
+
+/** What was made, as the vendor has it now. */
+async function identify(
+  parts: TrustParts,
+  call: Caller,
+  { approval, happened, became }: { approval: Approval; happened: boolean; became: string },
+): Promise<unknown> {
+  const effect = parts.catalogue.get(approval.name);
+  if (!happened) throw new UserError("became: What did not happen became nothing.");
+  if (!effect || !isEffect(effect) || !effect.identify)
+    throw new UserError("became: Nothing refers to what it became.");
+  return effect.identify(parts.contextOf(call), effect.input.parse(approval.input), became);
 }
 
 /** Ends what nobody decided upon in time. */

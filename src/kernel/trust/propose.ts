@@ -5,6 +5,7 @@ import { isAtLeast, WAIT_MS } from "#domain/trust/risk";
 import { approversOf, isViewer } from "#domain/trust/roles";
 import type { Approval, NewApproval } from "#domain/trust/stored";
 import { toUuid } from "#lib/hash";
+import type { Remark } from "#lib/remark";
 import { requirePerson } from "../actor.ts";
 import type { Effect, Preview } from "../capability.ts";
 import type { Caller } from "../context.ts";
@@ -48,6 +49,7 @@ export async function propose(parts: TrustParts, proposal: Proposal): Promise<Ap
     assertWithin(proposal.grant, verdict);
   }
 
+  const remarks = await readRemarks(parts, proposal, verdict);
   const requesterPerson = proposal.grant ? proposal.grant.requesterPerson : await findRequester(parts, call);
   if (call.actor.kind === "key" && requesterPerson === null && isAtLeast(verdict.risk, "high")) {
     throw new UserError("A key stands for nobody, so it cannot propose what is this risky. Propose it in Slack.");
@@ -55,7 +57,7 @@ export async function propose(parts: TrustParts, proposal: Proposal): Promise<Ap
   const approval = await toApproval(
     parts,
     { ...proposal, id, isTainted },
-    { preview, verdict, mode: verdict.mode, requesterPerson },
+    { preview, remarks, verdict, mode: verdict.mode, requesterPerson },
   );
   // Whoever was told that it took too long must not find it proposed after all.
   call.signal?.throwIfAborted();
@@ -74,6 +76,16 @@ function assertSamePlace(grant: Approval, effect: Effect, preview: Preview): voi
 function assertWithin(grant: Approval, { risk, needed, mode }: Judgement): void {
   const isStricter = needed > grant.needed || !isAtLeast(grant.risk, risk) || isStricterMode(mode, grant.mode);
   if (isStricter) throw new UserError("The policy asks for more than was agreed to.");
+}
+
+/** Where nobody decides any more, nobody reads them. */
+async function readRemarks(
+  parts: TrustParts,
+  { call, effect, input, grant }: Proposal,
+  { mode }: Judgement,
+): Promise<Remark[]> {
+  if (grant || mode === "auto") return [];
+  return (await effect.remarks?.(parts.contextOf(call), input)) ?? [];
 }
 
 async function keep(parts: TrustParts, approval: NewApproval, { call, replaces }: Proposal): Promise<Approval> {
@@ -121,6 +133,7 @@ async function findRequester(parts: TrustParts, call: Proposal["call"]): Promise
 
 interface Seen {
   preview: Preview;
+  remarks: Remark[];
   verdict: Judgement;
   mode: Exclude<Judgement["mode"], "deny">;
   requesterPerson: string | null;
@@ -129,7 +142,7 @@ interface Seen {
 async function toApproval(
   parts: TrustParts,
   { call, effect, input, cause, id, isTainted, grant }: Proposal & { id: string; isTainted: boolean },
-  { preview, verdict, mode, requesterPerson }: Seen,
+  { preview, remarks, verdict, mode, requesterPerson }: Seen,
 ): Promise<NewApproval> {
   const createdAt = parts.now();
   const decidedBy = deciderOf(grant, { mode, rule: verdict.rule });
@@ -154,6 +167,7 @@ async function toApproval(
       because: cause?.words ?? "Somebody asked for it.",
       reasons,
       preview: toShown(preview),
+      remarks,
       deciders: approversOf(parts.policy.current().roles, { name: effect.name, project, team }),
       question,
     },

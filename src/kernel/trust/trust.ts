@@ -6,7 +6,7 @@ import { DAY_MS } from "#lib/time";
 import type { Caller } from "../context.ts";
 import type { ApprovalFilter, AttemptRow, Switches } from "../ports/approvals.ts";
 import { type RowState, readRows } from "./batch-rows.ts";
-import { type Decision, decideApproval, requireApproval, resolveUncertain } from "./decide.ts";
+import { type Answer, type Decision, decideApproval, requireApproval, resolveUncertain } from "./decide.ts";
 import { type Change, modify } from "./modify.ts";
 import type { TrustParts } from "./parts.ts";
 import { pause, resume } from "./pause.ts";
@@ -23,7 +23,7 @@ export interface Trust {
   decide(call: Caller, decision: Decision): Promise<Approval>;
   /** Makes a new proposal with another input, which takes the place of the first. */
   modify(call: Caller, change: Change): Promise<Approval>;
-  resolve(call: Caller, answer: { ref: string; happened: boolean }): Promise<Approval>;
+  resolve(call: Caller, answer: Answer): Promise<Approval>;
   require(ref: string): Promise<Approval>;
   find(id: string): Promise<Approval | undefined>;
   /** How far the rows of a batch are; undefined for what is no batch. */

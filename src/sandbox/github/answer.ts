@@ -7,11 +7,11 @@ import type { GithubFault } from "./faults.ts";
 import { viewer } from "./lists.ts";
 import { toPage } from "./paging.ts";
 import type { createRate } from "./rate.ts";
+import { type Answer, invalid, problem } from "./replies.ts";
 import { ROUTES } from "./routes.ts";
 import type { GithubRequest } from "./sandbox.ts";
+import { searchIssues } from "./search.ts";
 import type { Setting } from "./shapes/pull.ts";
-
-const DOCS = "https://docs.github.com/rest";
 
 export interface Service {
   world: World;
@@ -20,13 +20,6 @@ export interface Service {
   requests: Ledger<GithubRequest>;
   rate: ReturnType<typeof createRate>;
   now: () => Date;
-}
-
-export interface Answer {
-  status: number;
-  /** Nothing is sent where it is undefined. */
-  body: unknown;
-  headers?: Record<string, string>;
 }
 
 export function find(service: Service, url: URL): Answer {
@@ -38,6 +31,7 @@ export function find(service: Service, url: URL): Answer {
     const core = rate.read();
     return { status: 200, body: { resources: { core, search: core }, rate: core } };
   }
+  if (url.pathname === "/search/issues") return searchIssues(service, url);
   return findInRepo(service, url);
 }
 
@@ -64,13 +58,4 @@ function show(found: Found, url: URL, isEmpty: boolean): Answer {
   const { entries, link } = toPage(found.list, url, isEmpty);
   const body = found.as === undefined ? entries : { total_count: found.list.length, [found.as]: entries };
   return { status: 200, body, headers: link === "" ? {} : { link } };
-}
-
-export function problem(status: number, message: string): Answer {
-  return { status, body: { message, documentation_url: DOCS, status: String(status) } };
-}
-
-export function invalid(issues: { path: PropertyKey[]; message: string }[]): unknown {
-  const errors = issues.map(({ path, message }) => ({ field: path.join("."), code: "invalid", message }));
-  return { message: "Validation Failed", errors, documentation_url: DOCS, status: "422" };
 }

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
-import { type Answer, problem, type Service } from "./answer.ts";
+import type { Service } from "./answer.ts";
+import { type Answer, problem } from "./replies.ts";
 
 export const GITHUB_TOKEN = "ghp_sandboxtoken";
 

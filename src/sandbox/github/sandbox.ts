@@ -7,13 +7,14 @@ import { createLedger, type Ledger } from "../wire/ledger.ts";
 import { reset, sendJson, sendTruncated } from "../wire/reply.ts";
 import { createRandom } from "../world/random.ts";
 import type { World } from "../world/world.ts";
-import { type Answer, find, type Service } from "./answer.ts";
+import { find, type Service } from "./answer.ts";
 import { change } from "./change.ts";
 import { GithubFault, type GithubFaultInput } from "./faults.ts";
 import { createSetting } from "./payload.ts";
 import type { SentDelivery, Target } from "./post.ts";
 import { createRate, rateHeaders } from "./rate.ts";
 import { GITHUB_TOKEN, refusal } from "./refusal.ts";
+import type { Answer } from "./replies.ts";
 import { createWebhooks, type Webhooks } from "./webhooks.ts";
 
 const BODY_BYTES_MAX = 1_000_000;

@@ -11,6 +11,9 @@ const Search = z.strictObject({
   maxResults: z.number().int().min(1).max(5_000).default(50),
   nextPageToken: z.string().optional(),
 });
+/** What means something to the search of texts; a word that has it is not the word that was meant. */
+const RESERVED = /[+\-&|!(){}[\]^~*?\\/:]/;
+const TEXT_CLAUSE = /^summary\s*~\s*"([^"]*)"$/i;
 const CLAUSE = /^(project|labels|status|assignee|key)\s*=\s*"?([^"]+?)"?$/i;
 
 /** JQL as far as we use it: equations joined by AND, newest first. What is younger than the lag is not indexed yet. */
@@ -29,13 +32,45 @@ export function search(site: Site, { body }: Ask, lagMs: number): Reply {
   return ok({ issues, isLast, ...(!isLast && { nextPageToken: String(from + maxResults) }) });
 }
 
-function readClauses(jql: string): ((ticket: Ticket) => boolean)[] {
-  const [where = ""] = jql.split(/\s+order\s+by\s+/i);
-  return where.split(/\s+and\s+/i).map((text) => {
-    const [, field = "", value = ""] = CLAUSE.exec(text.trim()) ?? [];
-    if (field === "") throw new RefusalError(400, [`Error in the JQL Query: '${text}' is not understood here.`]);
-    return (ticket) => valuesOf(ticket, field.toLowerCase()).some((one) => one.toLowerCase() === value.toLowerCase());
-  });
+type Clause = (ticket: Ticket) => boolean;
+
+function readClauses(jql: string): Clause[] {
+  const [where = "", order] = jql.split(/\s+order\s+by\s+/i);
+  if (order !== undefined && !/^(?:created|updated)\s+desc$/i.test(order.trim())) throw misunderstood(order);
+  if (!/\bproject\s*=/i.test(where)) throw new RefusalError(400, ["Unbounded JQL queries are not allowed here."]);
+  return where.split(/\s+and\s+/i).map((text) => readClause(text.trim()));
+}
+
+/** Those in brackets are joined by OR. */
+function readClause(text: string): Clause {
+  const [, group] = /^\((.+)\)$/.exec(text) ?? [];
+  if (group !== undefined) {
+    const clauses = group.split(/\s+or\s+/i).map((one) => readClause(one.trim()));
+    return (ticket) => clauses.some((fits) => fits(ticket));
+  }
+  const [, words] = TEXT_CLAUSE.exec(text) ?? [];
+  if (words !== undefined) return readWords(words);
+  const [, field = "", value = ""] = CLAUSE.exec(text) ?? [];
+  if (field === "") throw misunderstood(text);
+  return (ticket) => valuesOf(ticket, field.toLowerCase()).some((one) => one.toLowerCase() === value.toLowerCase());
+}
+
+/** All of the words, whatever their ending. */
+function readWords(text: string): Clause {
+  const words = text.toLowerCase().split(/\s+/).map(withoutEnding);
+  if (RESERVED.test(text) || words.includes("")) throw misunderstood(text);
+  return ({ title }) => {
+    const known = new Set((title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).map(withoutEnding));
+    return words.every((word) => known.has(word));
+  };
+}
+
+function withoutEnding(word: string): string {
+  return word.replace(/(?<=.{3})(?:ing|ed|s)$/, "");
+}
+
+function misunderstood(text: string): RefusalError {
+  return new RefusalError(400, [`Error in the JQL Query: '${text}' is not understood here.`]);
 }
 
 function valuesOf(ticket: Ticket, field: string): string[] {

@@ -31,6 +31,11 @@ interface UserFilter {
   displayName?: Comparator;
   or?: UserFilter[];
 }
+interface IssueSearch {
+  term: string;
+  filter?: { team?: { key?: Comparator } };
+  first?: number;
+}
 interface IssueInput {
   id?: string | null;
   teamId?: string;
@@ -95,6 +100,7 @@ function createReads(world: World) {
           .map(toTeam),
       );
     },
+    searchIssues: (asked: IssueSearch) => search(world, asked),
     users: ({ filter = {} }: { filter?: UserFilter }) =>
       toPage(
         peopleOf(world)
@@ -102,6 +108,20 @@ function createReads(world: World) {
           .filter((user) => isUser(user, filter)),
       ),
   };
+}
+
+/** Those that have any of the words, the most of them first. */
+function search(world: World, { term, filter, first = 50 }: IssueSearch) {
+  const words = term
+    .toLowerCase()
+    .split(/\s+/)
+    .filter((word) => word !== "");
+  if (words.length === 0) throw invalid("term must not be empty");
+  if (first < 1 || first > 250) throw invalid("first must be between 1 and 250");
+  const count = ({ title }: Ticket) => words.filter((word) => title.toLowerCase().includes(word)).length;
+  const found = ticketsOf(world).filter((one) => fits(one.project, filter?.team?.key) && count(one) > 0);
+  const ordered = found.toSorted((a, b) => count(b) - count(a) || b.number - a.number);
+  return { ...toPage(ordered.slice(0, first).map((one) => toIssue(world, one))), totalCount: found.length };
 }
 
 function toTicket(world: World, { id, teamId, title, parentId }: IssueInput): Ticket {

@@ -10,6 +10,7 @@ export const SCHEMA = buildSchema(`
     comment(id: String, hash: String): Comment!
     teams(filter: TeamFilter, first: Int, after: String): TeamConnection!
     users(filter: UserFilter, first: Int, after: String): UserConnection!
+    searchIssues(term: String!, filter: IssueFilter, first: Int, includeArchived: Boolean): IssueSearchPayload!
   }
 
   type Mutation {
@@ -33,10 +34,13 @@ export const SCHEMA = buildSchema(`
   type UserConnection { nodes: [User!]!, pageInfo: PageInfo! }
   type CommentConnection { nodes: [Comment!]!, pageInfo: PageInfo! }
   type WorkflowStateConnection { nodes: [WorkflowState!]!, pageInfo: PageInfo! }
+  type IssueSearchResult { id: ID!, identifier: String!, number: Float!, title: String!, url: String!, team: Team! }
+  type IssueSearchPayload { nodes: [IssueSearchResult!]!, pageInfo: PageInfo!, totalCount: Float! }
   type IssuePayload { success: Boolean!, lastSyncId: Float!, issue: Issue }
   type CommentPayload { success: Boolean!, lastSyncId: Float!, comment: Comment! }
 
   input StringComparator { eq: String, eqIgnoreCase: String, containsIgnoreCase: String }
+  input IssueFilter { team: TeamFilter }
   input TeamFilter { key: StringComparator }
   input UserFilter { email: StringComparator, name: StringComparator, displayName: StringComparator, or: [UserFilter!] }
   input IssueCreateInput {

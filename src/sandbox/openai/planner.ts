@@ -19,10 +19,42 @@ export function planAsTold({ response_format: format, messages }: Completion): s
       return JSON.stringify(revised(sources));
     case "critic":
       return JSON.stringify({ questions: questionsOf(said) });
+    case "assistant":
+      return JSON.stringify({ steps: stepsFor(sources[0] ?? "") });
+    case "answer":
+      return JSON.stringify(answerFrom(sources));
     default:
       return undefined;
   }
 }
+
+/** What a beginner makes of a wish: the words that people use for what there is, and a comment where one is dictated. */
+function stepsFor(request: string) {
+  const steps = TOPICS.filter(({ words }) => words.test(request)).map(({ name }) => ({ name, input: "{}" }));
+  const [, pull, body] = /\b(?:comment|write) on (\S+#\d+) that (.+)$/is.exec(request) ?? [];
+  return pull && body ? [...steps, { name: "pr.comment", input: JSON.stringify({ pull, body }) }] : steps;
+}
+
+/** Says again the sentence of the passages that has most of the question's words, and whence it has it. */
+function answerFrom([question = "", ...passages]: readonly string[]) {
+  const asked = new Set(wordsOf(question));
+  const ranked = passages
+    .flatMap((passage, index) => sentencesOf(passage).map((text) => ({ text, id: `S${index + 2}` })))
+    .map((one) => ({ ...one, score: wordsOf(one.text).filter((word) => asked.has(word)).length }))
+    .sort((a, b) => b.score - a.score);
+  const [best] = ranked;
+  if (!best || best.score < 2) return { answerable: false, sentences: [] };
+  return { answerable: true, sentences: [{ text: best.text, cites: [{ id: best.id, quote: best.text }] }] };
+}
+
+function wordsOf(text: string): string[] {
+  return text.toLowerCase().match(/\p{L}{4,}/gu) ?? [];
+}
+
+const TOPICS = [
+  { name: "standup", words: /\b(doing|going|progress|yesterday)\b/i },
+  { name: "triage", words: /\b(worry|worried|slow|waiting|urgent)\b/i },
+];
 
 function planFrom(idea: string) {
   const [first = "", ...others] = sentencesOf(idea);

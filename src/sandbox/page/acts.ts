@@ -3,7 +3,7 @@ import { pressInMessage, pressInView } from "../slack/acts.ts";
 import type { Office } from "../slack/desk.ts";
 import { type Json, SlackError } from "../slack/model.ts";
 import type { Place } from "../slack/payloads.ts";
-import { say, sendCommand, sendEvent } from "../slack/say.ts";
+import { say, sendCommand, stopWriting } from "../slack/say.ts";
 import { closeView, submitView } from "../slack/submit.ts";
 import { openTab, suggest } from "../slack/tabs.ts";
 import { APP } from "../slack/workspace.ts";
@@ -74,9 +74,7 @@ const DOERS: Doers = {
     return { options: await suggest(office, user, { viewId, actionId, blockId, value }) };
   },
   async stop(office, { user, channel, ts }) {
-    const { threadTs } = office.messages.find(placeOf(office, user, channel).channel.id, ts);
-    const event = { type: "agent_session_stopped", user, channel, thread_ts: threadTs, streaming_message_ts: [ts] };
-    return { outcome: (await sendEvent(office, event)).outcome };
+    return { outcome: (await stopWriting(office, placeOf(office, user, channel), ts)).outcome };
   },
 };
 

@@ -3,7 +3,7 @@ import { chooseShortcut, type Press, pressInMessage, pressInView } from "./acts.
 import type { Office } from "./desk.ts";
 import type { Message, News } from "./model.ts";
 import { commandPayload, type Place } from "./payloads.ts";
-import { say, sendCommand, sendEvent } from "./say.ts";
+import { say, sendCommand, sendEvent, stopWriting } from "./say.ts";
 import { type Filled, submitView } from "./submit.ts";
 import { openTab } from "./tabs.ts";
 import { nextNews } from "./waiting.ts";
@@ -17,6 +17,10 @@ export interface Driver {
   shortcut(what: Who & { ts: string; callbackId: string }): Promise<Seen>;
   submit(what: { user: string; viewId?: string; values?: Filled; waitMs?: number }): Promise<Seen>;
   mention(what: Who & { text: string; threadTs?: string }): Promise<Seen>;
+  /** In a thread, to everybody who reads it. */
+  reply(what: Who & { text: string; threadTs: string }): Promise<Seen>;
+  /** Stops what the app is writing. */
+  stop(what: Who & { ts: string }): Promise<Ack>;
   dm(what: { user: string; text: string; threadTs?: string; waitMs?: number }): Promise<Seen>;
   openHome(user: string, waitMs?: number): Promise<Seen>;
   /** What the person could read there, oldest first. */
@@ -48,6 +52,8 @@ export function createDriver(office: Office): Driver {
       watch(office, { user, waitMs }, () => submitView(office, viewId ?? topView(office, user), values)),
     mention: ({ text, threadTs = null, ...who }) =>
       watch(office, who, () => say(office, place(who), { text: `@Adjutant ${text}`, threadTs }).heard),
+    reply: ({ text, threadTs, ...who }) => watch(office, who, () => say(office, place(who), { text, threadTs }).heard),
+    stop: ({ ts, ...who }) => stopWriting(office, place(who), ts),
     dm: ({ user, text, threadTs = null, waitMs = WAIT_MS }) =>
       watch(office, { user, waitMs }, () => say(office, place({ user }), { text, threadTs }).heard),
     openHome: (user, waitMs = WAIT_MS) => watch(office, { user, waitMs }, () => openTab(office, user, "home")),

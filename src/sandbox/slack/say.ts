@@ -53,18 +53,31 @@ function tell(office: Office, { user, channel }: Place, { ts, text, threadTs }: 
     event_ts: ts,
     ...(threadTs && { thread_ts: threadTs }),
   };
-  if (channel.kind === "im") {
-    return hears(office.manifest, "message.im")
-      ? sendEvent(office, { type: "message", channel_type: "im", ...about })
-      : null;
-  }
-  if (!text.includes(`<@${APP.botUserId}>`)) return null;
+  if (channel.kind === "im")
+    return sendIfHeard(office, "message.im", { type: "message", channel_type: "im", ...about });
+  const isMention = text.includes(`<@${APP.botUserId}>`);
   if (channel.members.has(APP.botUserId)) {
-    return hears(office.manifest, "app_mention") ? sendEvent(office, { type: "app_mention", ...about }) : null;
+    // A mention is told of twice: as what it is, and as what is written in the channel.
+    const mention = isMention ? sendIfHeard(office, "app_mention", { type: "app_mention", ...about }) : null;
+    const type = channel.kind === "private" ? "group" : "channel";
+    const written = sendIfHeard(office, `message.${type}s`, { type: "message", channel_type: type, ...about });
+    return mention ?? written;
   }
+  if (!isMention) return null;
   const hint = `${APP.name} is not in #${channel.name}. Type /invite @${APP.name} to bring it in.`;
   office.feed.publish({ type: "notice", user: user.id, channel: channel.id, text: hint });
   return null;
+}
+
+function sendIfHeard(office: Office, subscription: string, event: Json): Promise<Ack> | null {
+  return hears(office.manifest, subscription) ? sendEvent(office, event) : null;
+}
+
+/** The Stop beside what the app is writing. */
+export function stopWriting(office: Office, { user, channel }: Place, ts: string): Promise<Ack> {
+  const { threadTs } = office.messages.find(channel.id, ts);
+  const about = { user: user.id, channel: channel.id, thread_ts: threadTs, streaming_message_ts: [ts] };
+  return sendEvent(office, { type: "agent_session_stopped", ...about });
 }
 
 export function sendEvent(office: Office, event: Json): Promise<Ack> {

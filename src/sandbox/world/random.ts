@@ -8,6 +8,8 @@ export interface Random {
   hex(length: number): string;
 }
 
+const DIGITS = "0123456789abcdef";
+
 /** A small generator (mulberry32): the same seed gives the same world, on every machine. */
 export function createRandom(seed: number): Random {
   let state = seed >>> 0;
@@ -28,6 +30,10 @@ export function createRandom(seed: number): Random {
       return list[between(0, list.length - 1)] as T;
     },
     chance: (share) => next() < share,
-    hex: (length) => Array.from({ length }, () => between(0, 15).toString(16)).join(""),
+    hex(length) {
+      let text = "";
+      while (text.length < length) text += DIGITS[between(0, 15)];
+      return text;
+    },
   };
 }

@@ -6,6 +6,7 @@ export interface Timeline {
 
 interface Planned {
   at: Date;
+  ms: number;
   order: number;
   happen(at: Date): void;
 }
@@ -16,7 +17,7 @@ export function createTimeline(end: Date): Timeline {
 
   function plan(at: Date, happen: (at: Date) => void): void {
     if (at > end) return;
-    const entry = { at, order: order++, happen };
+    const entry = { at, ms: at.getTime(), order: order++, happen };
     const index = waiting.findIndex((other) => isBefore(other, entry));
     waiting.splice(index < 0 ? waiting.length : index, 0, entry);
   }
@@ -31,5 +32,5 @@ export function createTimeline(end: Date): Timeline {
 
 /** The list runs backwards, so that the next one is taken from its end. */
 function isBefore(a: Planned, b: Planned): boolean {
-  return a.at < b.at || (a.at.getTime() === b.at.getTime() && a.order < b.order);
+  return a.ms < b.ms || (a.ms === b.ms && a.order < b.order);
 }

@@ -8,7 +8,7 @@ import { createChannels, createPeople, createRepos } from "./people.ts";
 import { createRandom, type Random } from "./random.ts";
 import { planDay } from "./routine.ts";
 import { planScenes } from "./scenes.ts";
-import { createScribe } from "./scribe.ts";
+import { createScribe, type Scribe } from "./scribe.ts";
 import { createTickets } from "./tickets.ts";
 import { createTimeline } from "./timeline.ts";
 
@@ -30,18 +30,44 @@ export interface World {
 /** The fictional team Acme: its people, its repositories and twelve weeks of its work, relative to `now`. */
 export function createWorld({ seed, now }: { seed: number; now: () => Date }): World {
   const startedAt = new Date(Math.floor(now().getTime() / 1_000) * 1_000);
+  const listeners: Listeners = new Set();
+  const { state, scribe } = live({ seed, startedAt }, listeners);
+  let history: Delivery[] | undefined;
+  return {
+    state,
+    startedAt,
+    now,
+    history() {
+      history ??= recount({ seed, startedAt });
+      return history;
+    },
+    changes: createChanges(scribe, now),
+    onDelivery(listener) {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+interface Beginning {
+  seed: number;
+  startedAt: Date;
+}
+
+type Listeners = Set<(delivery: Delivery) => void>;
+
+/** Lives through the twelve weeks. What nobody listens to is not told, but chance is asked for its id all the same. */
+function live({ seed, startedAt }: Beginning, listeners: Listeners): { state: State; scribe: Scribe } {
   const random = createRandom(seed);
   const state = createState(random, startedAt);
   const setting = createSetting(state);
-  const past: Delivery[] = [];
-  const listeners = new Set<(delivery: Delivery) => void>();
-  let isLive = false;
 
   function tell(happening: Happening): void {
+    const delivery = uuid(random);
+    if (listeners.size === 0) return;
     const { event, payload } = toPayload(happening, setting);
-    const delivery = { delivery: uuid(random), event, received_at: iso(happening.at), payload };
-    if (!isLive) past.push(slim(delivery));
-    else for (const listener of listeners) listener(delivery);
+    const told = { delivery, event, received_at: iso(happening.at), payload };
+    for (const listener of listeners) listener(told);
   }
 
   const scribe = createScribe(state, random, tell);
@@ -50,22 +76,16 @@ export function createWorld({ seed, now }: { seed: number; now: () => Date }): W
   planScenes(stage, startedAt);
   for (let day = 0; day < WEEKS * 7; day++) planDay(stage, new Date(firstDay + day * DAY_MS));
   stage.timeline.run();
-  isLive = true;
+  return { state, scribe };
+}
 
-  const history = past
+/** Lives through the same weeks again and listens: to tell them takes longer than they do, and few want to know. */
+function recount({ seed, startedAt }: Beginning): Delivery[] {
+  const past: Delivery[] = [];
+  live({ seed, startedAt }, new Set([(delivery) => past.push(slim(delivery))]));
+  return past
     .filter(({ received_at }) => received_at <= iso(startedAt))
     .sort((a, b) => (a.received_at < b.received_at ? -1 : Number(a.received_at > b.received_at)));
-  return {
-    state,
-    startedAt,
-    now,
-    history: () => history,
-    changes: createChanges(scribe, now),
-    onDelivery(listener) {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
-  };
 }
 
 function createState(random: Random, now: Date): State {

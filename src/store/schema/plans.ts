@@ -37,6 +37,7 @@ function defineWishes(columns: Columns) {
       index("plans_batch").on(plan.batch),
       index("plans_created").on(plan.createdAt),
       index("plans_version").on(plan.version),
+      index("plans_prd").on(plan.prd),
     ],
   );
 }

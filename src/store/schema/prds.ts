@@ -31,7 +31,11 @@ function definePrd({ table, counter, text, json, instant, uniqueIndex, index }: 
       thread: text("thread"),
       origin: json("origin").$type<PrdOrigin>().notNull(),
     },
-    (prd) => [uniqueIndex("prds_id").on(prd.id), index("prds_state").on(prd.state)],
+    (prd) => [
+      uniqueIndex("prds_id").on(prd.id),
+      index("prds_state").on(prd.state),
+      index("prds_thread").on(prd.place, prd.thread),
+    ],
   );
 }
 

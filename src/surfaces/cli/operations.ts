@@ -20,11 +20,12 @@ export function readOperationCall(operation: Operation, read: Arguments, termina
   return { words, fields: read.fields, json: read.json, terminal };
 }
 
-/** `adjutant rules test FILE [--team KEY] [--json]`: the one place that says what an operation takes. */
+/** `adjutant rules test FILE [--team KEY] [--json]`: the one place that says what an operation takes; FILE… is any number. */
 function readUsage({ name, usage }: Operation): { wordsMax: number; options: string[] } {
   const options = [...usage.matchAll(/--([a-z][a-z-]*)/g)].map(([, option = ""]) => option);
   const words = usage.replace(`adjutant ${name}`, "").replaceAll(/\[--[^\]]*\]/g, "");
-  return { wordsMax: words.split(/\s+/).filter(Boolean).length, options };
+  const wordsMax = words.includes("…") ? Number.POSITIVE_INFINITY : words.split(/\s+/).filter(Boolean).length;
+  return { wordsMax, options };
 }
 
 function assertOption({ usage }: Operation, options: readonly string[], field: string): void {

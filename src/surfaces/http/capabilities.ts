@@ -4,7 +4,7 @@ import type { Actor, Outcome } from "#kernel/invocation";
 import type { Invoke } from "#kernel/invoke";
 import { toProblem } from "../problem.ts";
 import { type AccessOptions, checkAccess } from "./access.ts";
-import { listPublished, STATUS_OF_REFUSAL, wrapResult } from "./published.ts";
+import { explainMissing, listPublished, STATUS_OF_REFUSAL, wrapResult } from "./published.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -20,10 +20,13 @@ export interface CapabilityRoutes {
 
 /** `POST /v1/capabilities/NAME`: JSON in, the capability's result out. And the published paths that stand for one. */
 export function registerCapabilities(server: FastifyInstance, { catalogue, invoke, access }: CapabilityRoutes): void {
+  const published = listPublished(catalogue);
+  const paths = new Set(published.map(({ path }) => path));
   server.decorateRequest("actor", null);
   server.addHook("onRequest", async (request, reply) => {
     // The route that was found, not the address as it was written: that may be encoded.
-    if (!request.routeOptions.url?.startsWith("/v1/")) return;
+    const { url } = request.routeOptions;
+    if (url === undefined || !(url.startsWith("/v1/") || paths.has(url))) return;
     const allowed = checkAccess(access, request.headers);
     if ("actor" in allowed) request.actor = allowed.actor;
     else await reply.code(allowed.status).send({ detail: allowed.detail });
@@ -38,11 +41,13 @@ export function registerCapabilities(server: FastifyInstance, { catalogue, invok
     return send(reply, await call(request, request.params.name, request.body));
   });
 
-  for (const published of listPublished(catalogue)) {
-    const { path, capability, refusedAs } = published;
-    server.post(path, async (request, reply) => {
+  for (const one of published) {
+    const { path, capability, refusedAs, bodyBytesMax } = one;
+    server.post(path, { ...(bodyBytesMax !== undefined && { bodyLimit: bodyBytesMax }) }, async (request, reply) => {
       const outcome = await call(request, capability.name, request.body);
-      return send(reply, outcome, { wrap: (result) => wrapResult(published, result), refusedAs });
+      const missing = outcome.status === "refused" ? explainMissing(one, request.body) : undefined;
+      if (missing !== undefined) return reply.code(STATUS_OF_REFUSAL.invalid).send({ detail: missing });
+      return send(reply, outcome, { wrap: (result) => wrapResult(one, result), refusedAs });
     });
   }
 }

@@ -82,7 +82,7 @@ function describeCall({ path, capability, refusedAs, ...published }: Published) 
         202: { description: "Proposed: it waits for a person's word.", content: json({ type: "object" }) },
       }),
       ...problem(refusedAs, "It cannot be done as asked."),
-      ...problem(400, "The input is not valid."),
+      ...problem(400, published.needs?.detail ?? "The input is not valid."),
       ...problem(401, "The API key is missing or wrong."),
       ...problem(403, "Not allowed, or in need of approval."),
       ...problem(503, "Something it depends on is away."),

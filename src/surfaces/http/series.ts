@@ -27,6 +27,12 @@ export const SERIES: Record<string, Declaration> = {
   model_call_seconds: { type: "histogram", help: "Time a model took.", labels: ["task"] },
   model_tokens_total: { type: "counter", help: "Tokens read and written by models.", labels: ["direction"] },
   model_cost_usd_total: { type: "counter", help: "What models cost, in US dollars.", labels: ["task"] },
+  quota_rag_searches_total: { type: "counter", help: "Searches of documents." },
+  rag_searches_total: {
+    type: "counter",
+    help: "Searches of documents by mode, and by what their confidence allows.",
+    labels: ["mode", "band"],
+  },
   disk_free_bytes: { type: "gauge", help: "Room beside the SQLite file." },
   jobs: { type: "gauge", help: "Jobs by state.", labels: ["state"] },
   job_failures_total: { type: "counter", help: "Attempts at a job that failed, by queue.", labels: ["queue"] },

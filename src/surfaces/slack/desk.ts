@@ -4,9 +4,11 @@ import type { Log } from "#kernel/context";
 import type { Invocation, Outcome } from "#kernel/invocation";
 import type { ApprovalCards } from "#kernel/ports/approval-cards";
 import type { SlackOutbox } from "#kernel/ports/slack-outbox";
+import type { SlackThreads } from "#kernel/ports/slack-threads";
 import type { Call } from "#lib/view";
 import type { Directs } from "./directs.ts";
 import type { Homes } from "./homes.ts";
+import type { Sessions } from "./sessions.ts";
 
 /** Slack's Web API by what a call is for, so that what a person waits for never waits behind a post. */
 export interface SlackApi {
@@ -21,13 +23,17 @@ export interface SlackApi {
 /** What the listeners work with. */
 export interface Desk {
   catalogue: Catalogue;
-  invoke(invocation: Invocation): Promise<Outcome>;
+  invoke(invocation: Invocation, signal?: AbortSignal): Promise<Outcome>;
   api: SlackApi;
   outbox: SlackOutbox;
   /** Has the outbox look for new messages at once. */
   wake(): void;
   homes: Homes;
   directs: Pick<Directs, "heard">;
+  threads: SlackThreads;
+  sessions: Sessions;
+  /** The workspace, once it is known. */
+  team(): string | undefined;
   cards: ApprovalCards;
   /** Slack says that our token counts no more. */
   onRevoked(): void;
@@ -45,20 +51,35 @@ export interface Asker {
   key: string;
 }
 
-/** Invokes a call in the name of a person. `step` tells the calls of one delivery apart; with a `refusal` it is only recorded. */
+const CHOSEN = { ref: "model:assistant", words: "A model chose it for what somebody wrote." };
+
+interface Asking {
+  call: Call;
+  /** Tells the calls of one delivery apart. */
+  step?: string;
+  /** With this it is only recorded. */
+  refusal?: string | undefined;
+  signal?: AbortSignal;
+  /** A model chose it, so that it waits for a person's word. */
+  isChosenByModel?: boolean | undefined;
+}
+
+/** Invokes a call in the name of a person. */
 export async function ask(
   desk: Desk,
   asker: Asker,
-  { call, step = "", refusal }: { call: Call; step?: string; refusal?: string },
+  { call, step = "", refusal, signal, isChosenByModel }: Asking,
 ): Promise<Outcome> {
-  const outcome = await desk.invoke({
+  const invocation: Invocation = {
     id: `slack:${asker.key}${step && `:${step}`}`,
     name: call.name,
     input: call.input,
     ...(refusal !== undefined && { refusal }),
+    ...(isChosenByModel === true && { isTainted: true, cause: CHOSEN }),
     actor: { kind: "person", id: `slack:${asker.userId}` },
     origin: { surface: "slack", ...(asker.channelId && { place: `slack:${asker.channelId}` }) },
-  });
+  };
+  const outcome = await desk.invoke(invocation, signal);
   const isChange = outcome.status === "done" && desk.catalogue.get(call.name)?.risk === "record";
   if (isChange) desk.homes.changed(asker.isInHome ? asker.userId : undefined);
   return outcome;

@@ -35,6 +35,20 @@ function directKey(event: unknown): string | undefined {
   return isWritten && typeof channel === "string" && typeof ts === "string" ? `im:${channel}:${ts}` : undefined;
 }
 
+/** A message in a channel; `thread` where it is a reply that somebody just wrote. */
+export interface Channelled {
+  channel: string;
+  thread: string | undefined;
+}
+
+/** Undefined of all that is no message, or is written to us directly. */
+export function readChannelled({ body }: Pick<Envelope, "body">): Channelled | undefined {
+  const { type, channel_type, channel, ts, thread_ts, subtype } = (body["event"] ?? {}) as Record<string, unknown>;
+  if (type !== "message" || channel_type === "im" || typeof channel !== "string") return undefined;
+  const isReply = typeof thread_ts === "string" && thread_ts !== ts && subtype === undefined;
+  return { channel, thread: isReply ? thread_ts : undefined };
+}
+
 /** What is said when the work takes longer than Slack waits; an empty answer would close a form and hide its errors. */
 export const SLOW_ACKS: Partial<Record<Kind, unknown>> = {
   command: { response_type: "ephemeral", text: "Working on it…" },

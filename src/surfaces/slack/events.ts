@@ -1,8 +1,11 @@
-/** The events the manifest subscribes to; of messages, only those written to the app directly. */
+/** The events the manifest subscribes to; of messages in channels, only replies that are awaited are kept and read. */
 export const SUBSCRIBED = [
   "app_home_opened",
   "app_mention",
+  "agent_session_stopped",
   "message.im",
+  "message.channels",
+  "message.groups",
   "app_uninstalled",
   "tokens_revoked",
 ] as const;

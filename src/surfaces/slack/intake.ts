@@ -1,14 +1,16 @@
 import type { Log } from "#kernel/context";
 import type { SlackInbox } from "#kernel/ports/slack-inbox";
+import type { SlackThreads } from "#kernel/ports/slack-threads";
 import type { Metrics } from "#lib/metrics";
 import { type Ack, createAck } from "./ack.ts";
 import type { Envelope } from "./connection.ts";
-import { type Kind, keyOf, kindOf, NOT_STORED_ACKS, SLOW_ACKS } from "./envelope.ts";
+import { type Kind, keyOf, kindOf, NOT_STORED_ACKS, readChannelled, SLOW_ACKS } from "./envelope.ts";
 import { leaseFrom } from "./lease.ts";
 import type { Performer } from "./performer.ts";
 
 export interface IntakeOptions {
   inbox: SlackInbox;
+  threads: SlackThreads;
   performer: Performer;
   metrics: Metrics;
   log: Log;
@@ -16,7 +18,7 @@ export interface IntakeOptions {
 }
 
 /** Takes what Slack delivers: keeps it, acknowledges it, has it performed. In that order, so that a crash loses nothing. */
-export function createIntake({ inbox, performer, metrics, log, now }: IntakeOptions) {
+export function createIntake({ inbox, threads, performer, metrics, log, now }: IntakeOptions) {
   return async function take(envelope: Envelope): Promise<void> {
     const kind = kindOf(envelope);
     const ack = startAck(envelope, kind);
@@ -24,12 +26,12 @@ export function createIntake({ inbox, performer, metrics, log, now }: IntakeOpti
     if (kind === "closed") return ack();
     if (kind === "options") return performer.answer(envelope.body, ack);
 
+    // What people say to each other is neither kept nor read.
+    if (kind === "event" && (await isChatter(threads, envelope))) return ack();
     const key = keyOf(envelope);
     const kept = await keep(envelope, key);
     if (kept === "new") return accept(envelope, { key, kind, ack });
-    // Without an answer Slack repeats an event, and tells the person of a click that failed.
-    const response = kept === "failed" ? NOT_STORED_ACKS[kind] : {};
-    if (response !== undefined) await ack(response);
+    await answerUnkept(kept, kind, ack);
   };
 
   async function accept({ body }: Envelope, { key, kind, ack }: { key: string; kind: Kind; ack: Ack }): Promise<void> {
@@ -57,4 +59,17 @@ export function createIntake({ inbox, performer, metrics, log, now }: IntakeOpti
       onFailed: (error) => log.warn({ error, envelope: envelope.envelope_id }, "slack acknowledgement not sent"),
     });
   }
+}
+
+/** Without an answer Slack repeats an event, and tells the person of a click that failed. */
+async function answerUnkept(kept: "duplicate" | "failed", kind: Kind, ack: Ack): Promise<void> {
+  const response = kept === "failed" ? NOT_STORED_ACKS[kind] : {};
+  if (response !== undefined) await ack(response);
+}
+
+/** What is said in channels, but for replies in threads where somebody's word is awaited. */
+async function isChatter(threads: SlackThreads, envelope: Envelope): Promise<boolean> {
+  const said = readChannelled(envelope);
+  if (!said) return false;
+  return said.thread === undefined || !(await threads.awaits(said.channel, said.thread));
 }

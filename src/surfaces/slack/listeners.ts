@@ -9,6 +9,7 @@ import type { EventName } from "./events.ts";
 import { answerForm, Submission } from "./forms.ts";
 import { publishHome } from "./home.ts";
 import { FORM, renderMessage } from "./render.ts";
+import { answerReply } from "./replies.ts";
 import { answerShortcut } from "./shortcuts.ts";
 
 /** What the receiver says of a delivery. */
@@ -28,6 +29,8 @@ interface Happened {
   botUserId: string | undefined;
 }
 
+const Stopped = z.object({ user: z.string(), channel: z.string(), thread_ts: z.string() });
+
 type EventListener = (desk: Desk, event: Happened) => Promise<void>;
 
 const EVENTS: Record<EventName, EventListener> = {
@@ -41,10 +44,18 @@ const EVENTS: Record<EventName, EventListener> = {
   app_mention: (desk, { payload, ...happened }) => answerSaid(desk, { said: Said.parse(payload), ...happened }),
   async message(desk, { payload, ...happened }) {
     const said = Said.safeParse(payload);
-    // Edits and deletions have another shape, and are nothing that was said to us.
-    if (!said.success || said.data.channel_type !== "im") return;
-    desk.directs.heard(said.data.channel, said.data.ts);
-    await answerSaid(desk, { said: said.data, ...happened });
+    // Edits and deletions have another shape, and are nothing that was said to us; nor is what apps say.
+    if (!said.success || said.data.subtype !== undefined || said.data.bot_id !== undefined) return;
+    const isDirect = said.data.channel_type === "im";
+    if (isDirect) desk.directs.heard(said.data.channel, said.data.ts);
+    // In a channel, what mentions us arrives as a mention, too.
+    const isMention = !isDirect && said.data.text.includes(`<@${happened.botUserId}`);
+    if (isMention || (await answerReply(desk, { said: said.data, key: happened.key }))) return;
+    if (isDirect) await answerSaid(desk, { said: said.data, ...happened });
+  },
+  async agent_session_stopped(desk, { payload }) {
+    const { channel, thread_ts: thread, user } = Stopped.parse(payload);
+    desk.sessions.stop(channel, thread, user);
   },
   app_uninstalled: async (desk) => desk.onRevoked(),
   tokens_revoked: async (desk) => desk.onRevoked(),

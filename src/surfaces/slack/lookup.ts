@@ -16,7 +16,9 @@ export interface Found {
 /** The capability whose command or name the words begin with, and the longest of several. */
 export function findCapability(catalogue: Catalogue, words: readonly string[]): Found | undefined {
   const typed = words.map((word) => word.toLowerCase());
-  const best = listPaths(catalogue).find(({ path }) => path.every((word, index) => typed[index] === word));
+  const paths = pathsOfAll(catalogue);
+  const near = [typed.slice(0, 2), typed.slice(0, 1)].flatMap((start) => paths.get(start.join(" ")) ?? []);
+  const best = near.find(({ path }) => path.every((word, index) => typed[index] === word));
   if (!best) return undefined;
   const { length } = best.path;
   return { capability: best.capability, typed: words.slice(0, length).join(" "), words: words.slice(length) };
@@ -27,17 +29,18 @@ interface Path {
   capability: Capability;
 }
 
-const pathsByCatalogue = new WeakMap<Catalogue, Path[]>();
+const pathsByCatalogue = new WeakMap<Catalogue, Map<string, Path[]>>();
 
-/** All paths to all capabilities, the longest first: put together once, because every command looks one up. */
-function listPaths(catalogue: Catalogue): Path[] {
+/** All paths to all capabilities by their first two words, the longest first: every command looks one up. */
+function pathsOfAll(catalogue: Catalogue): Map<string, Path[]> {
   const known = pathsByCatalogue.get(catalogue);
   if (known) return known;
   const paths = [...catalogue.values()]
     .flatMap((capability) => pathsOf(capability).map((path) => ({ path, capability })))
     .sort((a, b) => b.path.length - a.path.length);
-  pathsByCatalogue.set(catalogue, paths);
-  return paths;
+  const byStart = Map.groupBy(paths, ({ path }) => path.slice(0, 2).join(" "));
+  pathsByCatalogue.set(catalogue, byStart);
+  return byStart;
 }
 
 /** What the person may have meant: the commands that differ least from the words. */

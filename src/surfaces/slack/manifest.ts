@@ -11,6 +11,17 @@ const DESCRIPTION =
   "Answers to commands are seen by the person who asked alone. It acts outside Slack only with a person's approval, and " +
   "nothing that is written in the workspace is used to train a model.";
 
+const AGENT =
+  "Ask for several things in one sentence: standup, what needs you, stale pull requests, approvals. It reads at once, and acts only with a person's word.";
+
+/** What somebody who opens the conversation may begin with. */
+const PROMPTS = [
+  { title: "What needs me", message: "What needs me?" },
+  { title: "What happened", message: "standup" },
+  { title: "What is stuck", message: "Show me the stale PRs and the blocked PRs" },
+  { title: "What waits for approval", message: "Show me the pending approvals" },
+] as const;
+
 /** Slack's description of the app, made from the catalogue: whoever installs it pastes this into a new app. */
 export function createManifest(catalogue: Catalogue) {
   return {
@@ -23,6 +34,7 @@ export function createManifest(catalogue: Catalogue) {
     },
     features: {
       app_home: { home_tab_enabled: true, messages_tab_enabled: true, messages_tab_read_only_enabled: false },
+      agent_view: { agent_description: AGENT, suggested_prompts: [...PROMPTS] },
       bot_user: { display_name: "Adjutant", always_online: true },
       slash_commands: listCommands(catalogue),
       shortcuts: listShortcuts(catalogue),

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { App, Receiver } from "@slack/bolt";
 import type { SlackInbox } from "#kernel/ports/slack-inbox";
+import type { SlackThreads } from "#kernel/ports/slack-threads";
 import type { Degraded } from "./failure.ts";
 import { createIntake } from "./intake.ts";
 import { createLines, type LinesOptions } from "./lines.ts";
@@ -11,6 +12,7 @@ const STOP_MS_MAX = 3_000;
 
 export interface ReceiverOptions extends Omit<LinesOptions, "onEnvelope" | "onGuarded"> {
   inbox: SlackInbox;
+  threads: SlackThreads;
   /** What is delivered before is kept and waits. */
   ready?: Promise<unknown>;
   now(): Date;

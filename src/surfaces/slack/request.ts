@@ -12,6 +12,10 @@ const COURTESIES = new Set(["please", "thanks"]);
 
 /** What somebody asks for: a call, or an answer that can be given at once. */
 export type Request = { call: Call; capability: Capability | undefined } | { answer: View };
+export type Wish = Extract<Request, { call: Call }> & {
+  /** A model chose it, so that it waits for a person's word. */
+  isChosenByModel?: boolean;
+};
 
 /** Reads a slash command with its text, as Slack sends them. */
 export function readCommand(catalogue: Catalogue, command: string, text: string): Request {

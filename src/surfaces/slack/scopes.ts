@@ -14,6 +14,7 @@ export const SCOPES: readonly Scope[] = [
     name: "im:history",
     why: "Hear what people write to Adjutant directly, and read what they wrote while it was away.",
   },
+  { name: "assistant:write", why: "Show what it is working on, let people stop it, and suggest what to ask." },
   { name: "chat:write", why: "Answer, in the places Adjutant was invited to." },
   { name: "users:read", why: "Know names and time zones, and tell people from bots." },
   {
@@ -38,9 +39,9 @@ export const SCOPES: readonly Scope[] = [
   },
   {
     name: "channels:history",
-    why: "Look whether a message arrived whose answer was lost, and read the thread of one that somebody wants planned.",
+    why: "Look whether a message arrived whose answer was lost, read the thread of one that somebody wants planned, and hear replies in the threads of drafts.",
     without:
-      "Such a message in a public channel is shown as uncertain, for a person to settle, and is planned without its thread.",
+      "Such a message in a public channel is shown as uncertain, for a person to settle, and is planned without its thread; questions of a draft are answered with its buttons, or by mentioning Adjutant.",
   },
   {
     name: "groups:history",

@@ -6,6 +6,7 @@ import type { ApprovalCards } from "#kernel/ports/approval-cards";
 import type { Memory } from "#kernel/ports/memory";
 import type { SlackInbox } from "#kernel/ports/slack-inbox";
 import type { SlackOutbox } from "#kernel/ports/slack-outbox";
+import type { SlackThreads } from "#kernel/ports/slack-threads";
 import type { Metrics } from "#lib/metrics";
 import { type CardDesk, remind, showCards } from "./cards.ts";
 import type { SlackApi } from "./desk.ts";
@@ -18,6 +19,7 @@ import { TIMING } from "./lines.ts";
 import { listen } from "./listeners.ts";
 import { createSender } from "./outbox.ts";
 import { createReceiver, type SlackReceiver } from "./receiver.ts";
+import { createSessions } from "./sessions.ts";
 
 /** For so long after the last line went down we still count as ready: it is usually back at once. */
 const GRACE_MS = 30_000;
@@ -28,9 +30,10 @@ export interface SlackSurfaceOptions {
   /** May be empty until it is `ready`. */
   catalogue: Catalogue;
   ready?: Promise<unknown>;
-  invoke(invocation: Invocation): Promise<Outcome>;
+  invoke(invocation: Invocation, signal?: AbortSignal): Promise<Outcome>;
   inbox: SlackInbox;
   outbox: SlackOutbox;
+  threads: SlackThreads;
   cards: ApprovalCards;
   /** The channel for cards, if the policy names one; and who is in a group. */
   cardChannel(): string | undefined;
@@ -116,7 +119,10 @@ function assemble(options: SlackSurfaceOptions) {
     onDegraded: identity.recheck,
   });
   const homes = createHomes(() => desk, homeMs);
-  const desk: CardDesk = { ...options, wake: sender.wake, homes, directs, onRevoked: identity.recheck };
+  const desk: CardDesk = {
+    ...{ ...options, wake: sender.wake, homes, directs, onRevoked: identity.recheck },
+    ...{ sessions: createSessions(), team: () => identity.known()?.teamId },
+  };
   const app = createApp(options, { receiver, identity });
   listen(app, desk);
   return { identity, directs, receiver, sender, desk, app };

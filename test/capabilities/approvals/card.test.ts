@@ -12,11 +12,12 @@ const PENDING: Shown = {
   ...{ does: "Comment on acme/api#7", subject: "acme/api#7", link: "https://git.example.com/acme/api/pull/7" },
   payload: [{ label: "Comment", text: "Please have a look." }],
   ...{ payload_hash: "0123456789abcdef0123456789abcdef", cause: "person:slack:U0ADA", because: "It waits for 3 days." },
-  ...{ rule: "pr.comment", risk_reasons: [], is_tainted: false, is_dry_run: false, mode: "ask" },
+  ...{ rule: "pr.comment", remarks: [], risk_reasons: [], is_tainted: false, is_dry_run: false, mode: "ask" },
   ...{ deciders: ["U0BEN", "S0API"], needed: 1, agreed: [], place: "slack:C0ENG", error: null, result: null },
   ...{
     result_link: null,
     can_undo: false,
+    is_nameable: false,
     rows: null,
     part_of: null,
     superseded_by: null,
@@ -157,6 +158,12 @@ it.each<[string, Partial<Shown>, string[], string[]]>([
     "what is not known, and asks",
     { ...DECIDED, status: "uncertain", error: "GitHub did not answer." },
     ["Nobody can tell whether it happened. GitHub did not answer.", "Open the target <https://git.example.com"],
+    ["It happened", "It did not", "Why"],
+  ],
+  [
+    "what is not known, and where it can be named",
+    { ...DECIDED, status: "uncertain", error: "Jira may have it.", is_nameable: true },
+    ["Nobody can tell whether it happened."],
     ["It happened", "It did not", "Why"],
   ],
 ])("shows %s", (_what, change, texts, labels) => {

@@ -10,11 +10,12 @@ const WAITS: Shown = {
   ...{ does: "Comment on acme/api#7", subject: "acme/api#7", link: null, names: {} },
   payload: [{ label: "Comment", text: "Please have a look." }],
   ...{ payload_hash: "0123456789abcdef0123456789abcdef", cause: "person:slack:U0ADA", because: "It waits for 3 days." },
-  ...{ rule: "pr.comment", risk_reasons: [], is_tainted: false, is_dry_run: false, mode: "ask" },
+  ...{ rule: "pr.comment", remarks: [], risk_reasons: [], is_tainted: false, is_dry_run: false, mode: "ask" },
   ...{ deciders: [], needed: 1, agreed: [], place: null, error: null, result: null },
   ...{
     result_link: null,
     can_undo: false,
+    is_nameable: false,
     rows: null,
     part_of: null,
     superseded_by: null,

@@ -59,7 +59,15 @@ describe("a plan with a model", () => {
     const shown = JSON.stringify(inThread?.views);
     const calls = callsIn(inThread?.views);
     expect(calls.map(({ name }) => name)).toEqual([
-      ...["plan.revise-form", "plan.revise-form", "plan.revise-form", "prd.branch-form", "prd.review", "tickets.plan"],
+      ...[
+        "plan.revise-form",
+        "plan.revise-form",
+        "plan.revise-form",
+        "prd.branch-form",
+        "prd.review",
+        "prd.schedule-form",
+        "tickets.plan",
+      ],
       ...["prd.export", "feedback.rate", "feedback.rate"],
     ]);
     for (const { name, input } of calls) expect(catalogue.get(name)?.input.safeParse(input).success, name).toBe(true);

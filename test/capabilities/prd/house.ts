@@ -1,9 +1,11 @@
 import { catalogue } from "#capabilities/index";
+import type { Ports } from "#kernel/context";
 import type { Outcome } from "#kernel/invocation";
 import type { Model } from "#kernel/ports/model";
 import type { Button, Form, View, ViewNode } from "#lib/view";
 import { createPeople } from "#store/people";
 import { createPrds } from "#store/prds";
+import { createTeams } from "#store/teams";
 import { NOW, testKernel } from "../../support/kernel.ts";
 import { type dialects, openTestStore } from "../../support/stores.ts";
 
@@ -19,15 +21,19 @@ None yet.
 
 interface Options {
   model?: Model;
+  /** What kind of place a channel is; public unless given. */
+  kindOf?: (channel: string) => "public" | "private" | "dm";
+  /** Whom keys stand for, as Slack members. */
+  owners?: Record<string, string>;
   quorum?: number;
   dialect?: (typeof dialects)[number];
 }
 
 /** PRDs over a real store, as several people ask for them. */
-export async function openPrds({ quorum = 1, dialect = "sqlite", model }: Options = {}) {
+export async function openPrds({ quorum = 1, dialect = "sqlite", model, ...places }: Options = {}) {
   const store = await openTestStore(dialect);
   const prds = createPrds(store, { quorum });
-  const directory = createPeople(store);
+  const directory = { ...createTeams(store), ...createPeople(store) };
   const seen = (handle: string, name: string) => ({
     vendor: "slack" as const,
     handle,
@@ -36,24 +42,44 @@ export async function openPrds({ quorum = 1, dialect = "sqlite", model }: Option
     kind: "human" as const,
   });
   await directory.see([seen("U01", "Ann"), seen("U02", "Ben"), seen("U03", "Cleo")], NOW);
-  const { invoke } = testKernel(catalogue, { prds, directory: directory as never, model: model ?? null });
+  const about = { settings: { zone: "UTC" } as never, vendors: { google: null } as never };
+  const { invoke } = testKernel(catalogue, {
+    prds,
+    directory,
+    model: model ?? null,
+    places: placesFor(places),
+    ...about,
+  });
 
-  function call(name: string, input: object, user = "U01"): Promise<Outcome> {
+  function call(name: string, input: object, user = "U01", channel = "C1"): Promise<Outcome> {
     const actor = user.startsWith("U")
       ? { kind: "person" as const, id: `slack:${user}` }
       : { kind: "key" as const, id: `key:${user}` };
-    return invoke({ name: `prd.${name}`, input, actor, origin: { surface: "slack", place: "slack:C1" } });
+    return invoke({ name: `prd.${name}`, input, actor, origin: { surface: "slack", place: `slack:${channel}` } });
   }
 
   /** What it answers; throws what it refuses. */
-  async function ask(name: string, input: object, user?: string) {
-    const outcome = await call(name, input, user);
+  async function ask(name: string, input: object, user?: string, channel?: string) {
+    const outcome = await call(name, input, user, channel);
     if (outcome.status !== "done") throw new Error("message" in outcome ? outcome.message : outcome.status);
     // biome-ignore lint/suspicious/noExplicitAny: each caller knows which answer it asked for.
     return { result: outcome.result as any, view: outcome.view };
   }
 
-  return { store, prds, call, ask };
+  return { store, prds, invoke, call, ask };
+}
+
+function placesFor({ kindOf = () => "public", owners = {} }: Pick<Options, "kindOf" | "owners">): Ports["places"] {
+  return {
+    async placeOf(channel) {
+      const kind = kindOf(channel);
+      return kind === "dm" ? { kind } : { kind, members: 9 };
+    },
+    async voterOf({ id }) {
+      const owner = owners[id.replace("key:", "")];
+      return owner === undefined ? undefined : { person: owner, slackIds: [owner], isGuest: false, isOperator: false };
+    },
+  };
 }
 
 /** With PRD 1 in it, by Ann. */

@@ -15,7 +15,7 @@ async function withHistory() {
 
 it("lists the PRDs, newest first and without what is archived", async () => {
   const { ask } = await openPrds();
-  expect((await ask("list", {})).view.text).toContain("no such PRD");
+  expect((await ask("list", {})).view.text).toContain("no PRD like that yet");
   for (const title of ["One", "Two", "Three"]) await ask("import", { file: "Text.", title });
   await ask("archive", { prd: 2 });
   expect((await ask("list", {})).result.prds.map(({ number }: { number: number }) => number)).toEqual([3, 1]);
@@ -31,6 +31,7 @@ it("shows a PRD with its sections and what can be done with it", async () => {
     "Edit",
     "Branch",
     "Request review",
+    "Schedule review",
     "Create tickets",
     "Status",
     "History",

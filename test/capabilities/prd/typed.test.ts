@@ -20,6 +20,8 @@ it.each([
   ["changelog 3 v1", "prd.changelog", { prd: 3, from: "v1" }],
   ["archive 3 undo", "prd.archive", { prd: 3, undo: true }],
   ["export 3", "prd.export", { prd: 3 }],
+  ["schedule 3 friday 14:00 with @ben", "prd.schedule", { prd: 3, when: "friday 14:00 with @ben" }],
+  ["schedule 3 with:@ben minutes:45", "prd.schedule", { prd: 3, with: "@ben", minutes: 45 }],
 ])("reads “/prd %s” as %s", (typed, name, input) => {
   expect(readCommand(catalogue, "/prd", typed)).toMatchObject({ call: { name, input } });
 });

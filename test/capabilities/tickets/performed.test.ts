@@ -22,8 +22,10 @@ async function open() {
   house.parts.writes = { ...trackers.writes, adjutant: null };
   const { directory, vendors, settings } = trackers.writing;
   const known = { ...directory, personOf: async ({ handle }: { handle: string }) => ({ id: `person:${handle}` }) };
+  const { log } = house.parts;
+  const prds = { links: async () => [] };
   house.parts.contextOf = (call) =>
-    ({ ...call, now: house.now, directory: known, vendors, settings }) as unknown as Context;
+    ({ ...call, now: house.now, directory: known, vendors, settings, prds, log }) as unknown as Context;
 
   async function approve(name: string, input: unknown): Promise<string> {
     const effect = house.parts.catalogue.get(name) as Effect;

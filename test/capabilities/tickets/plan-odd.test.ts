@@ -37,6 +37,38 @@ it("leaves out what refers to a ticket that nobody knows, and makes the others",
   expect(at.made().map(({ title }) => title)).toEqual(["Write it down"]);
 });
 
+it.each(["API-2000", " api-2000 ", "https://jira.example.com/browse/API-2000?focused=1"])(
+  "makes what refers to a ticket that somebody found and named: %s",
+  async (became) => {
+    const at = await open();
+    const { id, epic } = await loseTheEpic(at);
+    const { tickets } = at.world.state;
+    const [known] = tickets.filter(({ tracker }) => tracker === "jira");
+    if (!known) throw new Error("There are tickets in Jira.");
+    tickets.push({ ...known, number: 2_000, title: "Checkout", kind: "Epic" });
+    await at.house.trust.resolve(by(at.house, "U1LEAD"), { ref: epic, happened: true, became });
+    expect(await at.carryOut(id)).toEqual(["done", "done", "done", "done"]);
+    const children = at.made().filter(({ title }) => title === "Pay by card" || title === "Refunds");
+    expect(children.map(({ parent }) => parent)).toEqual(["API-2000", "API-2000"]);
+    expect((await at.house.trust.require(epic)).result).toMatchObject({
+      ...{ issue: "API-2000", url: expect.stringMatching(/^http:\/\/127\.0\.0\.1.*\/browse\/API-2000$/) },
+    });
+  },
+);
+
+it.each([
+  ["API-1003", true, "became: API-1003 is called “Exports time out for large customers”, which is not “Checkout”."],
+  ["API-9999", true, "Jira shows no issue API-9999 to this token."],
+  ["WEB-1003", true, "became: WEB-1003 is not in API, where it was to be made."],
+  ["https://evil.example/?x=1", true, "became: Write it like API-12 or owner/name#7, or give its address."],
+  ["API-1003", false, "became: What did not happen became nothing."],
+])("does not take “%s” for what became of it, and leaves it as it was", async (became, happened, words) => {
+  const at = await open();
+  const { epic } = await loseTheEpic(at);
+  await expect(at.house.trust.resolve(by(at.house, "U1LEAD"), { ref: epic, happened, became })).rejects.toThrow(words);
+  expect((await at.house.trust.require(epic)).status).toBe("uncertain");
+});
+
 const PLACE: Project = { key: "API", name: "API", tracker: "jira", team: "ops", description: null };
 
 it.each([

@@ -53,7 +53,7 @@ it.each([
 
 it("says what to set where a tracker is not connected", async () => {
   const { writing } = await openTrackers();
-  const without = { ...writing, vendors: { github: null, jira: null, linear: null } };
+  const without = { ...writing, vendors: { github: null, jira: null, linear: null, google: null } };
   await expect(comment.preview(without, { issue: "API-1001", body: "x" })).rejects.toThrow("set JIRA_URL, JIRA_EMAIL");
   await expect(comment.preview(without, { issue: "WEB-1001", body: "x" })).rejects.toThrow("set LINEAR_API_KEY");
   await expect(comment.preview(without, { issue: "acme/api#1", body: "x" })).rejects.toThrow("set GITHUB_TOKEN");

@@ -19,7 +19,7 @@ const DONE_MIN = KILLS / 2;
 const MOODS: Mood[] = ["answer", "answer", "answer", "lose-answer", "lose-request"];
 
 describe.each(dialects)("a process that is killed at any moment (%s)", (dialect) => {
-  it("loses, doubles and leaves nothing of what was agreed to", { timeout: 120_000 }, async () => {
+  it("loses, doubles and leaves nothing of what was agreed to", { timeout: 180_000 }, async () => {
     const url = await createDatabase(dialect);
     await migrate(url);
     const { vendor, vendorUrl } = await openVendor();

@@ -26,6 +26,7 @@ test("every reply of the REST interface is what GitHub describes", async () => {
   const paths = [
     "/user",
     "/rate_limit",
+    "/search/issues?q=repo:acme/api+is:issue+in:title+queue+OR+alert+OR+the&per_page=5&advanced_search=true",
     R,
     `${R}/pulls?state=all&sort=updated&direction=desc&per_page=50&page=2`,
     `${R}/pulls/comments?sort=created&direction=asc`,

@@ -97,3 +97,18 @@ test("faults: statuses, both limits, resets, cut replies, and an empty page that
   expect(data).toEqual([]);
   expect(headers.link).toContain('page=2>; rel="next"');
 });
+
+test.each([
+  ["repo:acme/api is:issue in:title alert OR queue", 200],
+  ["repo:acme/api in:title alert", 422],
+  ["repo:acme/none is:issue alert", 422],
+  ["is:issue alert", 422],
+  ["repo:acme/api is:issue in:body alert", 422],
+  [`repo:acme/api is:issue in:title ${"a OR ".repeat(6)}b`, 422],
+  [`repo:acme/api is:issue in:title ${"a".repeat(300)}`, 422],
+])("issues are searched for as GitHub lets one: “%s” is answered with %i", async (q, status) => {
+  const { client } = await open();
+  expect((await statusOf(client.rest.search.issuesAndPullRequests({ q, advanced_search: "true" }))).status).toBe(
+    status,
+  );
+});

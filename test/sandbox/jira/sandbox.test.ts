@@ -52,6 +52,22 @@ it("finds a new issue only once the search has caught up", async () => {
   expect((await ask(trackers, "POST", "/rest/api/3/search/jql", { jql: "text ~ x" })).status).toBe(400);
 });
 
+it.each([
+  ['project = "API" AND (summary ~ "export" OR summary ~ "queue") ORDER BY created DESC', ["API-1002", "API-1003"]],
+  ['project = "API" AND summary ~ "large exports"', ["API-1003"]],
+  ['project = "API" AND summary ~ "gravel"', []],
+  ['summary ~ "export"', 400],
+  ['project = "API" AND summary ~ "exp*"', 400],
+  ['project = "API" AND summary ~ "a (b"', 400],
+  ['project = "API" AND (summary ~ "" OR summary ~ "x")', 400],
+  ['project = "API" ORDER BY shoesize', 400],
+])("searches for words in titles: %s", async (jql, expected) => {
+  const trackers = await openTrackers();
+  const { status, body } = await ask(trackers, "POST", "/rest/api/3/search/jql", { jql, fields: ["summary"] });
+  const keys = body.issues?.map(({ key }: { key: string }) => key).sort();
+  expect(status === 200 ? keys : status).toEqual(expected);
+});
+
 it("offers only the ways that lead on from a status", async () => {
   const trackers = await openTrackers();
   const { body } = await ask(trackers, "GET", "/rest/api/3/issue/API-1003/transitions");

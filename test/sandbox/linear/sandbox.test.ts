@@ -28,6 +28,20 @@ it("refuses a field it does not know, and what is no document", async () => {
   expect((await fetch(trackers.linear.url.replace("graphql", "rest"))).status).toBe(404);
 });
 
+const SEARCH =
+  "query S($term: String!, $filter: IssueFilter) { searchIssues(term: $term, filter: $filter) { nodes { identifier } } }";
+
+it("searches for words, of one team where that is asked for, and refuses none", async () => {
+  const trackers = await openTrackers();
+  const found = async (term: string, key: string) => {
+    const { body } = await ask(trackers, SEARCH, { term, filter: { team: { key: { eq: key } } } });
+    return body.data?.searchIssues?.nodes ?? body.errors[0].extensions.type;
+  };
+  expect(await found("the searches forget", "WEB")).toEqual([{ identifier: "WEB-1003" }, { identifier: "WEB-1001" }]);
+  expect(await found("the searches forget", "API")).toEqual([]);
+  expect(await found("  ", "WEB")).toBe("invalid input");
+});
+
 it("takes an id of the client once", async () => {
   const trackers = await openTrackers();
   const team = await ask(trackers, '{ teams(filter: { key: { eq: "WEB" } }) { nodes { id } } }');

@@ -12,6 +12,7 @@ import { createApprovalCards } from "#store/approval-cards";
 import type { Store } from "#store/db";
 import { createSlackInbox } from "#store/slack-inbox";
 import { createSlackOutbox } from "#store/slack-outbox";
+import { createSlackThreads } from "#store/slack-threads";
 import { createManifest } from "#surfaces/slack/manifest";
 import { createSlackSurface, type SlackSurfaceOptions } from "#surfaces/slack/surface";
 import { openTestStore } from "../../support/stores.ts";
@@ -73,6 +74,7 @@ export async function prepareBot({ slack, store, memory, log = silentLog, catalo
     inbox: createSlackInbox(database),
     outbox,
     cards: createApprovalCards(database),
+    threads: createSlackThreads(database),
     cardChannel: () => undefined,
     membersOf: async () => [],
     memory: memory ?? createMemory(),

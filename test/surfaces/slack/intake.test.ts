@@ -10,6 +10,9 @@ import { countingMetrics, silentLog } from "./doubles.ts";
 
 afterEach(() => vi.useRealTimers());
 
+const AWAITED = "1700000000.000001";
+const threads = { awaits: async (_channel: string, thread: string) => thread === AWAITED };
+
 async function openIntake(change: Partial<SlackInbox> = {}) {
   const inbox = { ...createSlackInbox(await openTestStore("sqlite")), ...change };
   const performed: Work[] = [];
@@ -22,7 +25,7 @@ async function openIntake(change: Partial<SlackInbox> = {}) {
       await work.ack({ text: "by the listener" });
     },
   });
-  const take = createIntake({ inbox, performer, metrics, log: silentLog, now: () => new Date() });
+  const take = createIntake({ inbox, threads, performer, metrics, log: silentLog, now: () => new Date() });
   return { inbox, performed, counted, performer, take };
 }
 
@@ -38,6 +41,34 @@ function envelope(type: string, body: Record<string, unknown>, id = "e1") {
   };
   return { arrived, acks };
 }
+
+const SAID = {
+  type: "message",
+  channel_type: "channel",
+  channel: "C1",
+  ts: "1700000009.000001",
+  user: "U1",
+  text: "Psst",
+};
+
+it.each([
+  ["in a channel", SAID, 0],
+  ["in a private channel", { ...SAID, channel_type: "group" }, 0],
+  ["in a thread in which nothing is awaited", { ...SAID, thread_ts: "1700000000.000002" }, 0],
+  ["in an awaited thread, and is changed", { ...SAID, thread_ts: AWAITED, subtype: "message_changed" }, 0],
+  ["in an awaited thread", { ...SAID, thread_ts: AWAITED }, 1],
+  ["directly", { ...SAID, channel_type: "im" }, 1],
+])("keeps what is said %s in so many rows", async (_where, event, rows) => {
+  const { take, performer, performed, inbox } = await openIntake();
+  const { arrived, acks } = envelope("events_api", { event_id: "Ev1", event });
+  await take(arrived);
+  await performer.settle(1_000);
+  expect(acks).toHaveLength(1);
+  expect(performed).toHaveLength(rows);
+  expect(await inbox.keep({ key: "Ev1", type: "events_api", body: "{}" }, { now: new Date(), until: new Date() })).toBe(
+    rows === 0 || event.channel_type === "im",
+  );
+});
 
 it("lets the listener acknowledge a command, once", async () => {
   const { take, performed, performer, inbox } = await openIntake();
@@ -100,7 +131,7 @@ it("leaves in the inbox what could not be performed", async () => {
     },
   });
   const { metrics } = countingMetrics();
-  const take = createIntake({ inbox, performer, metrics, log: silentLog, now: () => new Date() });
+  const take = createIntake({ inbox, threads, performer, metrics, log: silentLog, now: () => new Date() });
   await take(envelope("slash_commands", { command: "/standup" }).arrived);
   await performer.settle(1_000);
   expect(await inbox.depth()).toBe(1);

@@ -22,6 +22,10 @@ const SlackManifest = z.strictObject({
       messages_tab_enabled: z.literal(true),
       messages_tab_read_only_enabled: z.literal(false),
     }),
+    agent_view: z.strictObject({
+      agent_description: z.string().min(1).max(300),
+      suggested_prompts: z.array(z.strictObject({ title: z.string().min(1), message: z.string().min(1) })).max(4),
+    }),
     bot_user: z.strictObject({ display_name: z.string().min(1).max(80), always_online: z.boolean() }),
     slash_commands: z
       .array(
@@ -58,6 +62,10 @@ const SlackManifest = z.strictObject({
 
 /** Which scope each method of the Web API needs; those without need none. */
 const METHOD_SCOPES: Record<string, string[]> = {
+  "agents.sessions.setStatus": ["assistant:write"],
+  "chat.startStream": ["chat:write"],
+  "chat.appendStream": ["chat:write"],
+  "chat.stopStream": ["chat:write"],
   "auth.test": [],
   "chat.getPermalink": [],
   "chat.postMessage": ["chat:write"],
@@ -109,8 +117,8 @@ it("asks for the scopes of the methods that are called, and for what it hears", 
 function methodsIn(folder: string): string[] {
   const sources = readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, "utf8"));
   return sources.flatMap((source) =>
-    [...source.matchAll(/\b(auth|chat|conversations|usergroups\.users|users|views)\.([a-z]\w+)\(/g)].map(
-      ([, family, name]) => `${family}.${name}`,
-    ),
+    [
+      ...source.matchAll(/\b(agents\.sessions|auth|chat|conversations|usergroups\.users|users|views)\.([a-z]\w+)\(/g),
+    ].map(([, family, name]) => `${family}.${name}`),
   );
 }
