@@ -92,7 +92,7 @@ process.stdout.write(`
 
     ${sandbox.url}
 
-  Type /standup, /triage or /plan IDEA there. The World panel makes things happen on GitHub.
+  Type /standup, /triage, /ask QUESTION or /plan IDEA there. The World panel makes things happen on GitHub.
   Nudge asks for approval: choose Carla under "Act as", and approve the card in #eng.
   HTTP:  curl -H "authorization: Bearer ${API_KEY}" -X POST http://127.0.0.1:${httpPort}/v1/capabilities/triage -d '{}' -H "content-type: application/json"
   Docs:  http://127.0.0.1:${httpPort}/docs
@@ -122,6 +122,7 @@ async function prepare(): Promise<void> {
       .join(""),
   );
   await adjutant("import", history);
+  await adjutant("index", "add", "README.md", "docs");
   const teams = sandbox.teams.map(({ key, name, repositories, zone }) => {
     const listed = repositories.flatMap((repo) => ["--repositories", repo]);
     return adjutant("teams.save", key, "--name", name, "--zone", zone, ...listed);

@@ -12,7 +12,7 @@ const Answer = z.strictObject({
     .array(
       z.strictObject({
         text: z.string().max(TEXT_MAX),
-        cites: z.array(z.strictObject({ id: z.string(), quote: z.string().max(QUOTE_MAX) })),
+        proofs: z.array(z.strictObject({ source: z.string(), quote: z.string().max(QUOTE_MAX) })),
       }),
     )
     .max(SENTENCES_MAX),
@@ -30,7 +30,7 @@ export const answer = defineObjectPrompt({
       ].join(" "),
       user: [
         "Source S1 is the question; the other sources are passages. Answer it in the language of the question, in as few",
-        "sentences as it takes. Each sentence cites at least one passage: its name, like S2, and a quote of at least twenty",
+        "sentences as it takes. Each sentence has at least one proof: the name of a passage, like S2, and a quote of at least twenty",
         "characters copied from it word for word. Write no number, name, command or address that is not in the quote.",
         "Write no citation marks into the text. If the passages do not answer it, say answerable: false, with no sentences.",
       ].join(" "),

@@ -14,7 +14,7 @@ const HOLIDAYS = { id: "holidays", content: "# Holidays\n\nEverybody has thirty 
 
 interface Claim {
   answerable: boolean;
-  sentences: { text: string; cites: { id: string; quote: string }[] }[];
+  sentences: { text: string; proofs: { source: string; quote: string }[] }[];
 }
 
 /** A writer that says this, whatever it is asked. */
@@ -76,27 +76,27 @@ describe.each(dialects)("a question (%s)", (dialect) => {
         sentences: [
           {
             text: "A backup is made every night.",
-            cites: [
-              { id: "S2", quote },
-              { id: "S3", quote },
+            proofs: [
+              { source: "S2", quote },
+              { source: "S3", quote },
             ],
           },
-          { text: "It is kept for 90 days.", cites: [{ id: "S2", quote }] },
-          { text: "See https://evil.example for more.", cites: [{ id: "S2", quote }] },
-          { text: "Trust me.", cites: [{ id: "S2", quote: "You may trust this model, always." }] },
+          { text: "It is kept for 90 days.", proofs: [{ source: "S2", quote }] },
+          { text: "See https://evil.example for more.", proofs: [{ source: "S2", quote }] },
+          { text: "Trust me.", proofs: [{ source: "S2", quote: "You may trust this model, always." }] },
         ],
       }),
     );
     const { result, view } = await ask("ask", { question: "when is a backup of the database made?" });
     expect(result.answer).toMatchObject({ kind: "answered", mode: "model", model: "scribe", trace_id: "t1" });
     expect(result.answer.sentences).toHaveLength(1);
-    expect(JSON.stringify(view)).toContain("A backup is made every night. [1]");
+    expect(JSON.stringify(view)).toMatch(/A backup is made every night\."," \[1\] "/);
     expect(JSON.stringify(view)).not.toMatch(/evil|90 days|Trust me/);
   });
 
   it.each([
     ["refuses", writer({ answerable: false, sentences: [] }), "unanswered"],
-    ["proves nothing", writer({ answerable: true, sentences: [{ text: "Yes.", cites: [] }] }), "answered"],
+    ["proves nothing", writer({ answerable: true, sentences: [{ text: "Yes.", proofs: [] }] }), "answered"],
     ["has no time", writer("busy"), "answered"],
   ])("is left to the passages where a model %s", async (_what, model, kind) => {
     const { ask } = await setUp(model);

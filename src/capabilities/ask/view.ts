@@ -1,3 +1,4 @@
+import { describeInstant } from "#lib/time";
 import type { Inline, View, ViewNode } from "#lib/view";
 import type { Answer, Answered, Sentence, Source } from "./fields.ts";
 
@@ -37,10 +38,18 @@ function describeAnswered(answer: Answered, meant: string): View {
 }
 
 function toProse(sentences: readonly Sentence[]): ViewNode {
-  const content = sentences.map(
-    ({ pieces, rests_on }) => `${pieces.map(({ text }) => text).join(" ")} ${marks(rests_on)} `,
-  );
+  const content = sentences.flatMap(({ pieces, rests_on }): Inline[] => [
+    ...pieces.flatMap(({ text }) => toInlines(text)),
+    ` ${marks(rests_on)} `,
+  ]);
   return { type: "text", content };
+}
+
+/** What a model writes between backticks is code; all else it writes is plain text. */
+function toInlines(text: string): Inline[] {
+  return text
+    .split(/`([^`\n]{1,200})`/)
+    .flatMap((part, index) => (part === "" ? [] : [index % 2 === 1 ? { code: part } : part]));
 }
 
 /** Prose and code in their order, each quote with the number of its source behind it. */
@@ -55,8 +64,10 @@ function marks(numbers: readonly number[]): string {
   return numbers.map((number) => `[${number}]`).join("");
 }
 
+/** A heading of the first rank is mostly the title again. */
 function toName({ title, heading }: Source): string {
-  return heading === "" || heading === title ? title : `${title} › ${heading}`;
+  const below = heading.split(" > ").filter((part, index) => index > 0 || part !== title);
+  return [title, ...below].join(" › ");
 }
 
 function toLine(source: Source): Inline[] {
@@ -68,7 +79,7 @@ function toLine(source: Source): Inline[] {
 
 function provenanceOf({ mode, model, trace_id, sources }: Answered): string {
   const oldest = sources.map(({ synced_at }) => synced_at).sort()[0];
-  const read = oldest === undefined ? "" : ` Read ${oldest.slice(0, 16).replace("T", " ")} UTC.`;
+  const read = oldest === undefined ? "" : ` Read ${describeInstant(new Date(oldest), "UTC")}.`;
   if (mode === "extractive") return `Quoted word for word, no AI.${read}`;
   return `Written by ${model}; each sentence is proved by its source. Trace ${trace_id}.${read}`;
 }

@@ -35,10 +35,19 @@ export async function write(context: Context, question: string, found: readonly 
 /** The first source is the question. */
 const nameOf = (index: number) => refOf(index + 1);
 
-function proveAll(claimed: readonly Claimed[], question: string, laid: readonly Passage[]) {
+interface Said {
+  text: string;
+  proofs: readonly { source: string; quote: string }[];
+}
+
+function toClaimed({ text, proofs }: Said): Claimed {
+  return { text, cites: proofs.map(({ source, quote }) => ({ id: source.replaceAll(/[[\]\s]/g, ""), quote })) };
+}
+
+function proveAll(said: readonly Said[], question: string, laid: readonly Passage[]) {
   const byName = new Map(laid.map((passage, index) => [nameOf(index), passage]));
   const passages = new Map([...byName].map(([name, { body }]) => [name, body]));
-  return prove(claimed, { passages, question }).map(({ text, rests }) => ({
+  return prove(said.map(toClaimed), { passages, question }).map(({ text, rests }) => ({
     pieces: [{ text, isCode: false }],
     on: rests.flatMap((name) => byName.get(name) ?? []),
   }));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { OUTCOMES, SOURCE_KINDS, type SourceState } from "#domain/knowledge/source";
 import { audiencesOf } from "#kernel/audiences";
 import { defineCapability } from "#kernel/capability";
+import { describeInstant } from "#lib/time";
 import type { View } from "#lib/view";
 
 const SHOWN_MAX = 40;
@@ -60,11 +61,11 @@ function describeSources({ sources }: z.output<typeof Listed>): View {
     const text = "There are no documents yet. At the machine, “adjutant index add FOLDER” takes some in.";
     return { text, nodes: [{ type: "text", content: [text] }] };
   }
-  const text = `${sources.length} ${sources.length === 1 ? "source" : "sources"}: ${sources.map((one) => `${one.location} (${one.documents} documents)`).join(", ")}.`;
+  const text = `${sources.length} ${sources.length === 1 ? "source" : "sources"}: ${sources.map((one) => `${one.location} (${count(one.documents, "document")})`).join(", ")}.`;
   const items = sources.slice(0, SHOWN_MAX).map((source) => ({
     content: [
       { bold: source.location },
-      ` ${source.documents} documents, ${source.chunks} passages, for ${source.audience}`,
+      ` ${count(source.documents, "document")}, ${count(source.chunks, "passage")}, for ${source.audience}`,
     ],
     detail: [describeRun(source)],
   }));
@@ -75,11 +76,19 @@ function describeRun(source: Source): string {
   const { outcome, ended_at, started_at, next_run_at, error, held_back, skipped, skipped_first, truncated } = source;
   const reasons = skipped_first.slice(0, SKIPPED_SHOWN_MAX).map(({ uri, reason }) => `${uri}: ${reason}`);
   return [
-    ended_at === null ? `Being read since ${started_at}.` : `Last read: ${outcome}, ${ended_at}.`,
+    ended_at === null ? `Being read since ${toInstant(started_at)}.` : `Last read: ${outcome}, ${toInstant(ended_at)}.`,
     ...(error === null ? [] : [error]),
-    ...(next_run_at === null ? [] : [`Next: ${next_run_at}.`]),
+    ...(next_run_at === null ? [] : [`Next: ${toInstant(next_run_at)}.`]),
     ...(held_back > 0 ? [`${held_back} documents are gone there and kept here until somebody agrees.`] : []),
     ...(truncated > 0 ? [`${truncated} are longer than what is taken in.`] : []),
     ...(skipped > 0 ? [`${skipped} left out: ${reasons.join("; ")}`] : []),
   ].join(" ");
+}
+
+function count(many: number, what: string): string {
+  return `${many} ${what}${many === 1 ? "" : "s"}`;
+}
+
+function toInstant(iso: string): string {
+  return describeInstant(new Date(iso), "UTC");
 }

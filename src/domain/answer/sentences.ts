@@ -1,5 +1,6 @@
 /** A line that opens or closes a block of code: what stands between two of them is code. */
 const FENCE = /^[ \t]{0,3}(?:```|~~~)[^\n]*$/m;
+const BARE_FENCE = /^[ \t]{0,3}(?:```|~~~)[ \t]*$/m;
 
 /** A piece of a text that is shown whole or not at all: a sentence, a line of a list, a block of code. */
 export interface Piece {
@@ -9,7 +10,14 @@ export interface Piece {
 
 /** Cuts a passage of Markdown at its sentences, lines and blocks of code. */
 export function piecesOf(body: string): Piece[] {
-  return body.split(FENCE).flatMap((part, index) => (index % 2 === 1 ? toCode(part) : toSentences(part)));
+  const parts = body.split(FENCE);
+  const first = beginsInCode(body, parts.length) ? 0 : 1;
+  return parts.flatMap((part, index) => (index % 2 === first ? toCode(part) : toSentences(part)));
+}
+
+/** A passage may begin in the middle of a block: the first fence of those that do not pair up says no language then. */
+function beginsInCode(body: string, parts: number): boolean {
+  return parts % 2 === 0 && body.search(FENCE) === body.search(BARE_FENCE);
 }
 
 function toCode(part: string): Piece[] {
@@ -22,10 +30,16 @@ function toSentences(part: string): Piece[] {
 }
 
 function sentencesOf(line: string): string[] {
-  return plain(line)
+  return plain(line.trimStart().startsWith("|") ? fromRow(line) : line)
     .split(/(?<=[.!?])\s+(?=[\p{Lu}\p{N}"“(])/u)
     .map((sentence) => sentence.trim())
     .filter((sentence) => /\p{L}|\p{N}/u.test(sentence));
+}
+
+/** The cells of a row of a table; nothing of the line below its head. */
+function fromRow(line: string): string {
+  const cells = line.split("|").map((cell) => cell.trim());
+  return cells.every((cell) => /^:?-*:?$/.test(cell)) ? "" : cells.filter((cell) => cell !== "").join(" · ");
 }
 
 /** Without the marks of Markdown, with the words of its links. */
@@ -35,7 +49,7 @@ function plain(text: string): string {
     .replace(/\[([^\]]{1,500})\]\([^)]{0,2000}\)/g, "$1")
     .replace(/<[^<>]{1,200}>/g, " ")
     .replace(/^[\s>#*+-]+(?=\S)/, "")
-    .replace(/[*_`]{1,3}/g, "")
+    .replace(/[*`]{1,3}|(?<![\p{L}\p{N}])_{1,3}|_{1,3}(?![\p{L}\p{N}])/gu, "")
     .replace(/\s+/g, " ")
     .trim();
 }

@@ -44,12 +44,17 @@ function answerFrom([question = "", ...passages]: readonly string[]) {
     .sort((a, b) => b.score - a.score);
   const [best] = ranked;
   if (!best || best.score < 2) return { answerable: false, sentences: [] };
-  return { answerable: true, sentences: [{ text: best.text, cites: [{ id: best.id, quote: best.text }] }] };
+  return { answerable: true, sentences: [{ text: best.text, proofs: [{ source: best.id, quote: best.text }] }] };
 }
 
 function wordsOf(text: string): string[] {
-  return text.toLowerCase().match(/\p{L}{4,}/gu) ?? [];
+  const words = text.toLowerCase().match(/\p{L}{3,}/gu) ?? [];
+  return words.filter((word) => !COMMON.has(word));
 }
+
+const COMMON = new Set(
+  "and are can does for from has have how not that the this was what when where which who why with".split(" "),
+);
 
 const TOPICS = [
   { name: "standup", words: /\b(doing|going|progress|yesterday)\b/i },

@@ -20,6 +20,19 @@ it("cuts a passage at its sentences, lines and blocks of code, without the marks
   ]);
 });
 
+it("knows a passage that begins inside a block of code, and reads the rows of a table", () => {
+  expect(piecesOf("still: code\n```\nProse.")).toEqual([
+    { text: "still: code", isCode: true },
+    { text: "Prose.", isCode: false },
+  ]);
+  expect(piecesOf("Prose.\n```sh\nto be continued")).toEqual([
+    { text: "Prose.", isCode: false },
+    { text: "to be continued", isCode: true },
+  ]);
+  const table = "| `a_b` | does |\n|---|:-:|\n| __x__ | a thing |";
+  expect(piecesOf(table).map(({ text }) => text)).toEqual(["a_b · does", "x · a thing"]);
+});
+
 it("quotes the sentences that speak of the question, in their order, with the code behind them", () => {
   const body =
     "Cats sleep. A backup is made at night. Dogs bark. Restore a backup like this:\n```\nrestore it\n```\nBirds sing.";
