@@ -39,6 +39,17 @@ roles:
   policy_admins: [U0ADA]
   security_admins: [U0ADA]
 cards: { channel: C0ENG }
+conversations: { channels: [C0ENG] }
+`;
+
+/** What is read within the first minute, and again from then on. */
+const DOCUMENTS = `# Where documents come from.
+sources:
+  - { kind: github, repository: acme/api, audience: workspace }
+  - { kind: github, repository: acme/web, audience: workspace }
+  - { kind: github, repository: acme/infra, audience: workspace }
+  - { kind: slack, channel: C0ENG }
+  - { kind: prds }
 `;
 
 /** DEMO_MODEL=none shows how everything goes without one. */
@@ -79,6 +90,7 @@ const environment = {
   SANDBOX: "true",
   ALLOWED_PROJECTS: "*",
   POLICY_PATH: join(FOLDER, "policy.yaml"),
+  DOCUMENTS_PATH: join(FOLDER, "documents.yaml"),
   HTTP_PORT: String(httpPort),
   API_KEYS: `demo:${API_KEY}`,
   LOG_LEVEL: process.env["LOG_LEVEL"] ?? "warn",
@@ -113,6 +125,7 @@ async function openSandbox() {
 /** The twelve weeks before today, as the webhooks that GitHub would have sent, the teams they are about, and a policy. */
 async function prepare(): Promise<void> {
   writeFileSync(environment.POLICY_PATH, POLICY);
+  writeFileSync(environment.DOCUMENTS_PATH, DOCUMENTS);
   const history = join(FOLDER, "history.ndjson");
   writeFileSync(
     history,

@@ -2,6 +2,13 @@ import { z } from "zod";
 import { Repository, TimeZone } from "#domain/directory";
 import { type ApiKey, ApiKeys } from "./config/api-keys.ts";
 import { type CalendarConfig, CalendarEnvironment, toCalendar } from "./config/calendar.ts";
+import {
+  type DocumentsConfig,
+  DocumentsEnvironment,
+  documentVendors,
+  faultInDocuments,
+  toDocuments,
+} from "./config/documents.ts";
 import { Flag, isLoopback, optional, Url, WholeNumber, withDefault } from "./config/fields.ts";
 import { faultInModel, type ModelConfig, ModelEnvironment, toModel } from "./config/model.ts";
 
@@ -41,6 +48,7 @@ export const Environment = z.object({
   PAGERDUTY_ROUTING_KEY: optional(z.string().length(32, "A routing key has 32 characters.")),
   ...CalendarEnvironment,
   ...ModelEnvironment,
+  ...DocumentsEnvironment,
   /** What counts as production is said, never guessed from a name. */
   PRODUCTION_ENVIRONMENTS: withDefault(
     NamesList.transform((names) => names.map((name) => name.toLowerCase())),
@@ -73,7 +81,7 @@ export const Environment = z.object({
 
 export type Environment = z.output<typeof Environment>;
 
-export interface Config extends ModelConfig, CalendarConfig {
+export interface Config extends ModelConfig, CalendarConfig, DocumentsConfig {
   databaseUrl: string;
   /** Null when there is no Slack: HTTP and the terminal still work. */
   slack: { botToken: string; appToken: string; apiUrl: string } | null;
@@ -139,7 +147,7 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
   if (given > 0 && given < 3) {
     throw new ConfigError("JIRA_URL, JIRA_EMAIL and JIRA_TOKEN belong together: set all of them, or none.");
   }
-  const fault = faultInModel(env);
+  const fault = faultInModel(env) ?? faultInDocuments(env);
   if (fault) throw new ConfigError(fault);
   return toConfig(env);
 }
@@ -150,8 +158,7 @@ function toConfig(env: Environment): Config {
     slack: toSlack(env),
     github: toGithub(env),
     ...toTrackers(env),
-    ...toCalendar(env),
-    ...toModel(env),
+    ...{ ...toCalendar(env), ...toModel(env), ...toDocuments(env) },
     productionEnvironments: env.PRODUCTION_ENVIRONMENTS,
     http: { host: env.HTTP_HOST, port: env.HTTP_PORT, apiKeys: env.API_KEYS ?? [] },
     rulesPath: env.RULES_PATH ?? null,
@@ -216,6 +223,7 @@ function vendorUrls(env: Environment): Record<string, string | undefined> {
     pagerduty: env.PAGERDUTY_ROUTING_KEY && env.PAGERDUTY_URL,
     google: env.GOOGLE_CALENDAR_TOKEN && env.GOOGLE_CALENDAR_URL,
     openai: env.OPENAI_API_KEY && env.OPENAI_BASE_URL,
+    ...documentVendors(env),
   };
 }
 

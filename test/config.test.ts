@@ -118,3 +118,29 @@ it("connects a model with a key alone, and reads what its tasks and prices are",
   ]);
   expect(model?.prices.get("large")).toEqual({ input: 1.5, output: 6 });
 });
+
+it("connects a server of embeddings where that is said, and never gives it the key of another server", () => {
+  expect(loadConfig({ OPENAI_API_KEY: "key", EMBEDDINGS_BACKEND: "tfidf" }).embeddings).toBeNull();
+  const shared = loadConfig({
+    OPENAI_API_KEY: "key",
+    EMBEDDINGS_BACKEND: "openai",
+    EMBEDDINGS_EXCLUDE: "channel:*, user:U1",
+  });
+  expect(shared.embeddings).toEqual({
+    ...{ baseUrl: "https://api.openai.com/v1", apiKey: "key", model: "text-embedding-3-small" },
+    excluded: ["channel:*", "user:U1"],
+  });
+  const own = { EMBEDDINGS_BACKEND: "openai", EMBEDDINGS_BASE_URL: "http://127.0.0.1:9/v1" };
+  expect(() => loadConfig({ ...own, OPENAI_API_KEY: "key" })).toThrow("set EMBEDDINGS_API_KEY");
+  expect(loadConfig({ ...own, EMBEDDINGS_API_KEY: "other" }).embeddings).toMatchObject({ apiKey: "other" });
+  expect(() => loadConfig({ EMBEDDINGS_EXCLUDE: "everybody" })).toThrow("Write audiences with commas between");
+});
+
+it("connects the vendors of documents, and says what belongs together", () => {
+  expect(loadConfig({}).documents).toEqual({ path: null, confluence: null, notion: null, drive: null });
+  expect(() => loadConfig({ CONFLUENCE_TOKEN: "0123456789" })).toThrow("belong together");
+  expect(loadConfig({ NOTION_TOKEN: "ntn_0123456" })).toMatchObject({
+    documents: { notion: { url: "https://api.notion.com", token: "ntn_0123456" } },
+    isLocalMode: false,
+  });
+});

@@ -31,6 +31,19 @@ CREATE TABLE "activities" (
 	CONSTRAINT "activities_subject_at_kind_person_person_kind_pk" PRIMARY KEY("subject","at","kind","person","person_kind")
 );
 --> statement-breakpoint
+CREATE TABLE "answer_drafts" (
+	"id" text PRIMARY KEY NOT NULL,
+	"question" text NOT NULL,
+	"answer" text NOT NULL,
+	"author" text NOT NULL,
+	"author_name" text NOT NULL,
+	"asker" text,
+	"link" text,
+	"audience" text NOT NULL,
+	"is_tainted" boolean NOT NULL,
+	"created_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "approval_cards" (
 	"approval" text NOT NULL,
 	"channel" text NOT NULL,
@@ -161,6 +174,13 @@ CREATE TABLE "chunk_texts" (
 	"first_line" integer NOT NULL,
 	"last_line" integer NOT NULL,
 	"body" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "chunk_vectors" (
+	"chunk" integer NOT NULL,
+	"model" text NOT NULL,
+	"hash" text NOT NULL,
+	CONSTRAINT "chunk_vectors_chunk_model_pk" PRIMARY KEY("chunk","model")
 );
 --> statement-breakpoint
 CREATE TABLE "chunks" (
@@ -320,7 +340,10 @@ CREATE TABLE "knowledge_sources" (
 	"held_back" integer NOT NULL,
 	"skipped" integer NOT NULL,
 	"skipped_first" jsonb NOT NULL,
-	"next_run_at" timestamp (3) with time zone
+	"next_run_at" timestamp (3) with time zone,
+	"done" integer DEFAULT 0 NOT NULL,
+	"total" integer,
+	"failures" integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "memory" (
@@ -510,6 +533,35 @@ CREATE TABLE "pushes" (
 	CONSTRAINT "pushes_subject_at_version_pk" PRIMARY KEY("subject","at","version")
 );
 --> statement-breakpoint
+CREATE TABLE "question_ratings" (
+	"question" text NOT NULL,
+	"by" text NOT NULL,
+	"rating" text NOT NULL,
+	"words" text,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "question_ratings_question_by_pk" PRIMARY KEY("question","by")
+);
+--> statement-breakpoint
+CREATE TABLE "questions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"asker" text NOT NULL,
+	"place" text,
+	"thread" text,
+	"is_open" boolean NOT NULL,
+	"text" text NOT NULL,
+	"follows" text,
+	"is_answered" boolean NOT NULL,
+	"mode" text,
+	"reason" text,
+	"confidence" double precision NOT NULL,
+	"missing" jsonb NOT NULL,
+	"cited" jsonb NOT NULL,
+	"experts" jsonb NOT NULL,
+	"ms" integer NOT NULL,
+	"trace_id" text NOT NULL,
+	"asked_at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "reviews" (
 	"id" text PRIMARY KEY NOT NULL,
 	"subject" text NOT NULL,
@@ -631,6 +683,27 @@ CREATE TABLE "switches" (
 	"at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "talk_decisions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"channel" text NOT NULL,
+	"ts" text NOT NULL,
+	"subject" text NOT NULL,
+	"kind" text NOT NULL,
+	"confidence" double precision NOT NULL,
+	"reason" text NOT NULL,
+	"outcome" text NOT NULL,
+	"approval" integer,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "talk_threads" (
+	"channel" text NOT NULL,
+	"thread" text NOT NULL,
+	"subject" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "talk_threads_channel_thread_pk" PRIMARY KEY("channel","thread")
+);
+--> statement-breakpoint
 CREATE TABLE "team_members" (
 	"team" text NOT NULL,
 	"person_id" text NOT NULL,
@@ -659,6 +732,21 @@ CREATE TABLE "tombstones" (
 	"version" text NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	"moved_to" text
+);
+--> statement-breakpoint
+CREATE TABLE "vector_spaces" (
+	"model" text PRIMARY KEY NOT NULL,
+	"dimension" integer,
+	"completed_at" timestamp (3) with time zone,
+	"revision" integer DEFAULT 0 NOT NULL,
+	"error" text
+);
+--> statement-breakpoint
+CREATE TABLE "vectors" (
+	"model" text NOT NULL,
+	"hash" text NOT NULL,
+	"vector" "bytea" NOT NULL,
+	CONSTRAINT "vectors_model_hash_pk" PRIMARY KEY("model","hash")
 );
 --> statement-breakpoint
 CREATE TABLE "versions" (
@@ -708,6 +796,7 @@ ALTER TABLE "team_repositories" ADD CONSTRAINT "team_repositories_team_teams_key
 CREATE INDEX "accounts_person" ON "accounts" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "acting_steps_subject" ON "acting_steps" USING btree ("subject","at");--> statement-breakpoint
 CREATE INDEX "acting_steps_at" ON "acting_steps" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "answer_drafts_created" ON "answer_drafts" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "approvals_id" ON "approvals" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "approvals_status" ON "approvals" USING btree ("status","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "approvals_performing" ON "approvals" USING btree ("target") WHERE status = 'performing';--> statement-breakpoint
@@ -746,6 +835,9 @@ CREATE UNIQUE INDEX "prds_id" ON "prds" USING btree ("id");--> statement-breakpo
 CREATE INDEX "prds_state" ON "prds" USING btree ("state");--> statement-breakpoint
 CREATE INDEX "prds_thread" ON "prds" USING btree ("place","thread");--> statement-breakpoint
 CREATE INDEX "pull_requests_closed" ON "pull_requests" USING btree ("repo","closed_at");--> statement-breakpoint
+CREATE INDEX "questions_asked" ON "questions" USING btree ("asked_at");--> statement-breakpoint
+CREATE INDEX "questions_asker" ON "questions" USING btree ("asker","asked_at");--> statement-breakpoint
+CREATE INDEX "questions_thread" ON "questions" USING btree ("place","thread");--> statement-breakpoint
 CREATE INDEX "reviews_subject" ON "reviews" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "signal_transitions_signal" ON "signal_transitions" USING btree ("signal_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "signals_living" ON "signals" USING btree ("fingerprint") WHERE state <> 'resolved';--> statement-breakpoint
@@ -763,5 +855,7 @@ CREATE INDEX "slack_outbox_lane" ON "slack_outbox" USING btree ("lane","seq") WH
 CREATE INDEX "slack_outbox_created" ON "slack_outbox" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "slack_outbox_target" ON "slack_outbox" USING btree ("lane","target") WHERE target is not null;--> statement-breakpoint
 CREATE INDEX "slack_outbox_ts" ON "slack_outbox" USING btree ("lane","ts") WHERE ts is not null;--> statement-breakpoint
+CREATE INDEX "talk_decisions_subject" ON "talk_decisions" USING btree ("subject","at");--> statement-breakpoint
+CREATE INDEX "talk_decisions_at" ON "talk_decisions" USING btree ("at");--> statement-breakpoint
 CREATE INDEX "words_stem" ON "words" USING btree ("stem");--> statement-breakpoint
 CREATE INDEX "words_gone" ON "words" USING btree ("chunks") WHERE chunks <= 0;

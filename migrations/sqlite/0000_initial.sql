@@ -35,6 +35,20 @@ CREATE TABLE `activities` (
 	PRIMARY KEY(`subject`, `at`, `kind`, `person`, `person_kind`)
 );
 --> statement-breakpoint
+CREATE TABLE `answer_drafts` (
+	`id` text PRIMARY KEY NOT NULL,
+	`question` text NOT NULL,
+	`answer` text NOT NULL,
+	`author` text NOT NULL,
+	`author_name` text NOT NULL,
+	`asker` text,
+	`link` text,
+	`audience` text NOT NULL,
+	`is_tainted` integer NOT NULL,
+	`created_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `answer_drafts_created` ON `answer_drafts` (`created_at`);--> statement-breakpoint
 CREATE TABLE `approval_cards` (
 	`approval` text NOT NULL,
 	`channel` text NOT NULL,
@@ -172,6 +186,13 @@ CREATE TABLE `chunk_texts` (
 	`first_line` integer NOT NULL,
 	`last_line` integer NOT NULL,
 	`body` text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE `chunk_vectors` (
+	`chunk` integer NOT NULL,
+	`model` text NOT NULL,
+	`hash` text NOT NULL,
+	PRIMARY KEY(`chunk`, `model`)
 );
 --> statement-breakpoint
 CREATE TABLE `chunks` (
@@ -347,7 +368,10 @@ CREATE TABLE `knowledge_sources` (
 	`held_back` integer NOT NULL,
 	`skipped` integer NOT NULL,
 	`skipped_first` text NOT NULL,
-	`next_run_at` integer
+	`next_run_at` integer,
+	`done` integer DEFAULT 0 NOT NULL,
+	`total` integer,
+	`failures` integer DEFAULT 0 NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE `memory` (
@@ -552,6 +576,38 @@ CREATE TABLE `pushes` (
 	PRIMARY KEY(`subject`, `at`, `version`)
 );
 --> statement-breakpoint
+CREATE TABLE `question_ratings` (
+	`question` text NOT NULL,
+	`by` text NOT NULL,
+	`rating` text NOT NULL,
+	`words` text,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`question`, `by`)
+);
+--> statement-breakpoint
+CREATE TABLE `questions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`asker` text NOT NULL,
+	`place` text,
+	`thread` text,
+	`is_open` integer NOT NULL,
+	`text` text NOT NULL,
+	`follows` text,
+	`is_answered` integer NOT NULL,
+	`mode` text,
+	`reason` text,
+	`confidence` real NOT NULL,
+	`missing` text NOT NULL,
+	`cited` text NOT NULL,
+	`experts` text NOT NULL,
+	`ms` integer NOT NULL,
+	`trace_id` text NOT NULL,
+	`asked_at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `questions_asked` ON `questions` (`asked_at`);--> statement-breakpoint
+CREATE INDEX `questions_asker` ON `questions` (`asker`,`asked_at`);--> statement-breakpoint
+CREATE INDEX `questions_thread` ON `questions` (`place`,`thread`);--> statement-breakpoint
 CREATE TABLE `reviews` (
 	`id` text PRIMARY KEY NOT NULL,
 	`subject` text NOT NULL,
@@ -690,6 +746,29 @@ CREATE TABLE `switches` (
 	`at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `talk_decisions` (
+	`id` text PRIMARY KEY NOT NULL,
+	`channel` text NOT NULL,
+	`ts` text NOT NULL,
+	`subject` text NOT NULL,
+	`kind` text NOT NULL,
+	`confidence` real NOT NULL,
+	`reason` text NOT NULL,
+	`outcome` text NOT NULL,
+	`approval` integer,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `talk_decisions_subject` ON `talk_decisions` (`subject`,`at`);--> statement-breakpoint
+CREATE INDEX `talk_decisions_at` ON `talk_decisions` (`at`);--> statement-breakpoint
+CREATE TABLE `talk_threads` (
+	`channel` text NOT NULL,
+	`thread` text NOT NULL,
+	`subject` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`channel`, `thread`)
+);
+--> statement-breakpoint
 CREATE TABLE `team_members` (
 	`team` text NOT NULL,
 	`person_id` text NOT NULL,
@@ -721,6 +800,21 @@ CREATE TABLE `tombstones` (
 	`version` text NOT NULL,
 	`at` integer NOT NULL,
 	`moved_to` text
+);
+--> statement-breakpoint
+CREATE TABLE `vector_spaces` (
+	`model` text PRIMARY KEY NOT NULL,
+	`dimension` integer,
+	`completed_at` integer,
+	`revision` integer DEFAULT 0 NOT NULL,
+	`error` text
+);
+--> statement-breakpoint
+CREATE TABLE `vectors` (
+	`model` text NOT NULL,
+	`hash` text NOT NULL,
+	`vector` blob NOT NULL,
+	PRIMARY KEY(`model`, `hash`)
 );
 --> statement-breakpoint
 CREATE TABLE `versions` (

@@ -7,7 +7,7 @@ import { importEvents } from "#store/import";
 import { rebuildFacts } from "#store/rebuild";
 import { makeLines } from "./deliveries.ts";
 import { type BenchResult, median } from "./result.ts";
-import { inScratch, withStore } from "./scratch.ts";
+import { inScratch, timed, withStore } from "./scratch.ts";
 
 const RATE_MIN = 15_000;
 /** Measured one after the other into the same store, the first of them while everything is still cold. */
@@ -56,12 +56,6 @@ function insertBare(file: string, lines: string[]): number {
   const ms = performance.now() - startedAt;
   connection.close();
   return ms;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
 }
 
 function rateOf(count: number, ms: number): number {

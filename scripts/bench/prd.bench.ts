@@ -12,7 +12,7 @@ import { createPeople } from "#store/people";
 import { createPrds } from "#store/prds";
 import { createPlanner } from "./plan-overhead.ts";
 import { type BenchResult, median } from "./result.ts";
-import { inScratch, withStore } from "./scratch.ts";
+import { inScratch, timed, withStore } from "./scratch.ts";
 
 const LINES = 2_000;
 const VERSIONS = 200;
@@ -148,10 +148,4 @@ function judge(name: string, ours: readonly number[], bare: readonly number[]): 
 function p99Of(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * P99))] ?? Number.NaN;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
 }

@@ -32,3 +32,10 @@ export async function withStore<Result>(file: string, work: (store: Store) => Pr
     await store.close();
   }
 }
+
+/** How many milliseconds `work` takes. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return performance.now() - startedAt;
+}

@@ -7,7 +7,7 @@ import type { Store } from "#store/db";
 import { createKnowledge } from "#store/knowledge";
 import { FORMS, readQuestions } from "../proof/ask/questions.ts";
 import type { BenchResult } from "./result.ts";
-import { inScratch, withStore } from "./scratch.ts";
+import { inScratch, timed, withStore } from "./scratch.ts";
 
 const ROOT = realpathSync(join(import.meta.dirname, "../../node_modules"));
 const DOCUMENTS = 10_000;
@@ -132,10 +132,4 @@ function createRandom(): () => number {
 function quantile(times: readonly number[], share: number): number {
   const sorted = [...times].sort((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-}
-
-async function timed(work: () => Promise<unknown>): Promise<number> {
-  const startedAt = performance.now();
-  await work();
-  return performance.now() - startedAt;
 }

@@ -5,6 +5,7 @@ import { inScratch } from "../bench/scratch.ts";
 import { type Asked, type Asking, askAll, type Scope } from "./ask/ask-all.ts";
 import { calibrate, type Judged, measure, type Quality, refuseBelow } from "./ask/quality.ts";
 import { FORMS, type Form, readQuestions } from "./ask/questions.ts";
+import { proveTrust } from "./ask/trust.ts";
 import { atLeast, atMost, type Figure, missing } from "./figure.ts";
 
 const BARS: Record<Form, Pick<Quality, "recallAt5" | "ndcgAt10">> = {
@@ -16,7 +17,12 @@ const FALSELY_REFUSED_MAX = 0.05;
 const ENGINES_APART_MAX = 0.02;
 const DIGITS = 3;
 
-export async function* prove(): AsyncGenerator<Figure | string> {
+export async function* prove(isLong: boolean): AsyncGenerator<Figure | string> {
+  yield* proveTrust(isLong);
+  yield* proveAnswers();
+}
+
+async function* proveAnswers(): AsyncGenerator<Figure | string> {
   const sets = readQuestions();
   const sqlite = await inScratch((folder) => askAll(join(folder, "ask.db"), sets));
   yield `${sqlite.documents} documents, ${sqlite.chunks} passages, ${sets.questions.length} questions in two forms`;

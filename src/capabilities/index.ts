@@ -3,6 +3,7 @@ import { link } from "./accounts/link.ts";
 import { people } from "./accounts/people.ts";
 import { unlink } from "./accounts/unlink.ts";
 import { whoami } from "./accounts/whoami.ts";
+import { answers } from "./answers/answers.ts";
 import { approvals } from "./approvals/approvals.ts";
 import { ask } from "./ask/ask.ts";
 import { planSteps } from "./assistant/plan.ts";
@@ -26,6 +27,7 @@ import { listProjects } from "./projects/list.ts";
 import { removeProject } from "./projects/remove.ts";
 import { updateProject } from "./projects/update.ts";
 import { pullRequestEffects } from "./pull-requests/effects.ts";
+import { questions } from "./questions/questions.ts";
 import { acknowledge } from "./signals/acknowledge.ts";
 import { done } from "./signals/done.ts";
 import { evaluateRules } from "./signals/evaluate.ts";
@@ -34,6 +36,7 @@ import { listSignals } from "./signals/list.ts";
 import { reopen } from "./signals/reopen.ts";
 import { snooze } from "./signals/snooze.ts";
 import { standup } from "./standup/standup.ts";
+import { talk } from "./talk/talk.ts";
 import { listTeams } from "./teams/list.ts";
 import { removeTeam } from "./teams/remove.ts";
 import { saveTeam } from "./teams/save.ts";
@@ -73,7 +76,10 @@ const capabilities: readonly Capability[] = [
   ...knowledge,
   help,
   ask,
+  ...questions,
+  ...answers,
   planSteps,
+  ...talk,
   whoami,
   link,
   unlink,

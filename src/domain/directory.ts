@@ -40,6 +40,13 @@ export const Key = z
   .toLowerCase()
   .regex(/^[a-z][a-z0-9-]{0,39}$/, { error: "Use a short key of letters, digits and dashes, like core or web-team." });
 
+/** Keys of projects are those of the tracker, in capitals: they are what tickets begin with. */
+export const ProjectKey = z
+  .string()
+  .trim()
+  .toUpperCase()
+  .regex(/^[A-Z][A-Z0-9]{0,19}$/, { error: "Use the key that tickets begin with, like ACME." });
+
 /** A field that can be emptied: nothing, or the word none, as people type it where they cannot write null. */
 export function orNone<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (value === "" || value === "none" ? null : value), schema.nullable());

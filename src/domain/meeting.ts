@@ -1,9 +1,8 @@
 import { createCalendar } from "#lib/calendar";
 import { UserError } from "#lib/errors";
-import { DAY_MS, dateOf, dayOfDate, HOUR_MS, weekdayOf, type Zone, zoneOf } from "#lib/time";
+import { DAY_MS, dateOf, dayOfDate, HOUR_MS, MINUTE_MS, weekdayOf, type Zone, zoneOf } from "#lib/time";
 import { isInOfficeHours } from "./acting/office-hours.ts";
 
-const MINUTE_MS = 60_000;
 /** When nothing else is said; and until when a slot may begin, in what steps it is looked for. */
 const USUAL_MS = 10 * HOUR_MS;
 const LATEST_MS = 16.5 * HOUR_MS;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { describeDuration, describeInstant } from "#lib/time";
+import { describeDuration, describeInstant, MINUTE_MS } from "#lib/time";
 import type { Inline, ViewNode } from "#lib/view";
 import { isStale } from "./delivery.ts";
 import type { Observation } from "./observation.ts";
@@ -46,7 +46,6 @@ export function toHeader(
   };
 }
 
-const MINUTE_MS = 60_000;
 const NAMES: Record<string, string> = { github: "GitHub", jira: "Jira", linear: "Linear" };
 
 /** "20 Nov 2026, 10:00 Europe/Berlin · GitHub 3 minutes ago". */

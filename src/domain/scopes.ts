@@ -1,11 +1,10 @@
-import { createCalendar } from "#lib/calendar";
+import { createCalendar, MONDAY_TO_FRIDAY } from "#lib/calendar";
 import type { Team } from "./directory.ts";
 import type { EvaluationScope } from "./findings.ts";
 
 export const EVERYTHING = "all";
 /** What words of commands mean already. */
 export const RESERVED_KEYS = [EVERYTHING, "none"];
-const WEEKDAYS = [1, 2, 3, 4, 5];
 
 /** What a team answers for, by its own calendar. */
 export function teamScope(team: Team, repositories = team.repositories): EvaluationScope {
@@ -15,7 +14,7 @@ export function teamScope(team: Team, repositories = team.repositories): Evaluat
 
 /** Everything we know, from Monday to Friday. */
 export function everythingScope(zone: string): EvaluationScope {
-  const calendar = createCalendar({ zone, workingDays: WEEKDAYS });
+  const calendar = createCalendar({ zone, workingDays: MONDAY_TO_FRIDAY });
   return { key: EVERYTHING, name: "All repositories", repositories: null, wipLimit: null, calendar };
 }
 

@@ -1,4 +1,5 @@
 import { type AccountRef, type Person, toHandle } from "#domain/directory";
+import { bareName } from "#domain/slack-ids";
 import type { Context } from "./context.ts";
 import { UnavailableError, UserError } from "./errors.ts";
 
@@ -39,7 +40,7 @@ export async function choosePerson(context: Context, named: string | undefined):
 
 /** A Slack user id, out of one or a mention as people write them. */
 export function readMember(named: string): string {
-  return toHandle("slack", named.replace(/^<@([A-Z0-9]+)(?:\|[^>]*)?>$/, "$1"));
+  return toHandle("slack", bareName(named));
 }
 
 /** How the actor signs a change. */

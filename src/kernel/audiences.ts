@@ -12,8 +12,9 @@ type Asking = Pick<Context, "actor" | "origin" | "places" | "log" | "isPosted">;
  */
 export async function audiencesOf(context: Asking): Promise<string[]> {
   const here = channelOf(context);
-  if (context.isPosted) return [...((await isInside(context)) ? [WORKSPACE] : []), ...here];
   const isGuest = context.actor.kind === "person" && (await isStranger(context));
+  // A guest who asks somewhere reads what is answered there, too.
+  if (context.isPosted) return [...(!isGuest && (await isInside(context)) ? [WORKSPACE] : []), ...here];
   return [...new Set([...(isGuest ? [] : [WORKSPACE]), ownAudience(context), ...here])];
 }
 

@@ -31,9 +31,13 @@ interface Definition<Input extends AnySchema, Result extends AnySchema> {
   /**
    * `threads`: it hears what people write in threads where something waits for their answer. It takes `thread` and `text`,
    * and shows nothing where that was no answer. `sentences`: it hears what people write to us that is no command. It takes
-   * `request`, and answers `steps`. `questions`: of those, it hears the questions, which it takes as `question`.
+   * `request`, and answers `steps`. `questions`: of those, it hears the questions, which it takes as `question`. `talk`: it
+   * hears what people say to each other in channels that are listened to; it takes `ts`, `thread` and `text`, and shows
+   * nothing where nothing follows from it.
    */
-  hears?: "threads" | "sentences" | "questions";
+  hears?: "threads" | "sentences" | "questions" | "talk";
+  /** What it answered is left as it stands when a button in it was clicked: to ask anew costs, or is counted. */
+  isShownOnce?: true;
   view(result: z.output<Result>): View;
 }
 
@@ -75,6 +79,8 @@ export interface Preview {
   channel?: string;
   /** How many things it touches; one unless given. */
   objects?: number;
+  /** Whether words of strangers are in what the input only refers to. */
+  isTainted?: boolean;
 }
 
 /** What carries one attempt of an effect. */
@@ -116,6 +122,8 @@ export interface Effect<Input extends AnySchema = AnySchema, Result extends AnyS
   /** "github:acme/api#7": what it touches, for the card, the lock and the audit. */
   target(input: z.output<Input>): string;
   preview(context: Context, input: z.output<Input>): Promise<Preview>;
+  /** Whose own it is, as actors: they may take it back, and somebody else has to agree. */
+  authors?(context: Context, input: z.output<Input>): Promise<string[]>;
   /**
    * What else whoever decides should know, read once when it is proposed, where anybody decides. Nothing of it is bound by
    * what they decide, and it is no obstacle: what could not be read is one of the remarks.
@@ -158,6 +166,12 @@ export type Catalogue = ReadonlyMap<string, Capability>;
 
 export function isEffect(capability: Capability): capability is Effect {
   return capability.risk !== "read" && capability.risk !== "record";
+}
+
+/** The effect of that name; undefined where there is none, or none any more. */
+export function findEffect(catalogue: Catalogue, name: string): Effect | undefined {
+  const capability = catalogue.get(name);
+  return capability && isEffect(capability) ? capability : undefined;
 }
 
 /** How people ask for it: "/standup [team] [hours]". */

@@ -12,8 +12,10 @@ import type { Memory } from "./ports/memory.ts";
 import type { Model, Traces } from "./ports/model.ts";
 import type { Plans } from "./ports/plans.ts";
 import type { Prds } from "./ports/prds.ts";
+import type { Questions } from "./ports/questions.ts";
 import type { Rules } from "./ports/rules.ts";
 import type { Signals } from "./ports/signals.ts";
+import type { Talk } from "./ports/talk.ts";
 import type { VendorReads, VendorWrites } from "./ports/vendors.ts";
 import type { Trust } from "./trust/trust.ts";
 
@@ -35,7 +37,7 @@ export interface Call {
 /** Whoever calls; the signal is there where somebody waits for the answer. */
 export type Caller = Omit<Call, "signal"> & Partial<Pick<Call, "signal">>;
 
-/** The world as the kernel knows it: interfaces that the store and the integrations fill in main.ts. */
+/** The world as the kernel knows it: interfaces that the store and the integrations fill, in src/wiring. */
 export interface Ports {
   acting: Acting;
   announcements: Announcements;
@@ -52,9 +54,12 @@ export interface Ports {
   places: Pick<Membership, "placeOf" | "voterOf">;
   plans: Plans;
   prds: Prds;
+  /** What people asked of the documents, and what they thought of the answers. */
+  questions: Questions;
   rules: Rules;
   settings: Settings;
   signals: Signals;
+  talk: Talk;
   /** What models were asked, and what it cost. */
   traces: Traces;
   trust: Trust;
@@ -73,7 +78,10 @@ export interface Settings {
 /** Everything a capability may touch, passed by hand; tests pass a store in a temporary file. */
 export interface Context extends Call, Ports {
   catalogue: Catalogue;
-  /** Where what is read is posted for everybody in a place to see, so that what whoever asked may see is not the measure. */
+  /**
+   * Where what is read is posted for everybody in the place of its origin to see, so that what whoever asked may see is not
+   * the measure.
+   */
   isPosted?: boolean;
 }
 

@@ -3,10 +3,9 @@ import type { Attempt } from "./capability.ts";
 import type { Context, Writing } from "./context.ts";
 import { UserError } from "./errors.ts";
 import type { GithubComment, GithubReads, GithubWrites, ItemRef } from "./ports/github.ts";
+import { madeSince } from "./sending.ts";
 
 const ABSENT = "GitHub is not connected: set GITHUB_TOKEN.";
-/** GitHub's clock and ours may differ. */
-const SKEW_MS = 5 * 60_000;
 
 export function requireReads({ vendors }: Context): GithubReads {
   if (!vendors.github) throw new UserError(ABSENT);
@@ -22,11 +21,6 @@ export function requireWrites({ writes }: Writing): GithubWrites {
 export function readRef(item: string): ItemRef {
   const [repo = "", number = ""] = item.split("#");
   return { repo, number: Number(number) };
-}
-
-/** From when on GitHub may have put what an attempt made, by its own clock. */
-export function madeSince({ since }: Pick<Attempt, "since">): Date {
-  return new Date(since.getTime() - SKEW_MS);
 }
 
 /** The comment that an attempt made. Anybody can paste a mark; only in our own comments does it mean anything. */

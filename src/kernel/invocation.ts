@@ -14,6 +14,8 @@ export interface Origin {
   surface: "slack" | "http" | "cli" | "schedule" | "rule";
   /** "slack:C024"; absent outside chat. */
   place?: string;
+  /** Of the place, in which it was said. */
+  thread?: string;
 }
 
 /** A capability call as data: what approvals store, jobs queue, buttons carry and schedules repeat. */
@@ -26,6 +28,8 @@ export interface Invocation {
   cause?: { ref: string; words: string };
   /** Whether words of strangers are in the input. Nothing that comes from outside may set it to false. */
   isTainted?: boolean;
+  /** What it answers is shown to everybody in its place, and not to whoever asked alone. */
+  isPosted?: boolean;
   /** Why the surface that brings it lets it not be done, in words for whoever called: it is recorded, and refused. */
   refusal?: string;
   /** Given when the same call may arrive twice, as from the Slack inbox: the audit keeps one row per id. */

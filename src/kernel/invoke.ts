@@ -85,7 +85,8 @@ async function perform(
 ): Promise<Outcome> {
   const earlier = invocation.id === undefined ? undefined : await findEarlier(kernel, action, invocation.id);
   if (earlier) return earlier;
-  const context = { ...call, ...kernel.ports, catalogue: kernel.catalogue, signal };
+  const { isPosted = false } = invocation;
+  const context = { ...call, ...kernel.ports, catalogue: kernel.catalogue, signal, ...(isPosted && { isPosted }) };
   return toDone(action, id, await action.run(context, input));
 }
 

@@ -16,12 +16,7 @@ export interface Sent {
 
 /** What the outbox says of a message: sent, or undefined where it never had it. Throws while it is on its way. */
 export function readSent(announced: Announced | undefined): Sent | undefined {
-  if (!announced) return undefined;
-  const { state, reason, permalink = null } = announced;
-  if (state === "sent") return { state, permalink };
-  if (state === "failed") throw new RefusedError(reason ?? "Slack refused the message.");
-  if (state === "uncertain") throw new UnavailableError("Slack may have the message, and cannot be asked.");
-  throw new UnavailableError("The message is on its way.");
+  return announced && readState(announced);
 }
 
 /** Waits until Slack has a message, or has refused it; what takes too long throws, and is looked into later. */
@@ -31,8 +26,16 @@ export async function untilSent(
 ): Promise<Sent> {
   for (let waitedMs = 0; waitedMs < WAIT_MS_MAX; waitedMs += LOOK_MS) {
     const announced = await announcements.find(key);
-    if (announced && ENDED.has(announced.state)) return readSent(announced) as Sent;
+    if (announced && ENDED.has(announced.state)) return readState(announced);
     await pause(LOOK_MS, undefined, { signal });
   }
+  throw new UnavailableError("The message is on its way.");
+}
+
+function readState(announced: Announced): Sent {
+  const { state, reason, permalink = null } = announced;
+  if (state === "sent") return { state, permalink };
+  if (state === "failed") throw new RefusedError(reason ?? "Slack refused the message.");
+  if (state === "uncertain") throw new UnavailableError("Slack may have the message, and cannot be asked.");
   throw new UnavailableError("The message is on its way.");
 }

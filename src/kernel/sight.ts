@@ -11,16 +11,17 @@ export interface Homed {
   isEntitled?: boolean;
 }
 
-const NOBODY = { id: "", isEntitled: false, here: undefined };
+const NOBODY = { id: "", isEntitled: false };
 
 /**
  * Whether something is kept from whoever asks where they ask, because not everybody may read where it is at home. What is
- * posted for everybody is seen by nobody in particular.
+ * posted for everybody is seen by nobody in particular, but for those in the place where it is posted.
  */
 export async function isKeptFrom(context: Context, { requester, homes, isEntitled = false }: Homed): Promise<boolean> {
   const { places, origin, isPosted = false } = context;
   const known = await Promise.all(homes.map(async (id) => ({ id, kind: (await places.placeOf(id)).kind })));
-  const viewer = isPosted ? NOBODY : { id: await personBehind(context), isEntitled, here: slackIdIn(origin.place) };
+  const here = slackIdIn(origin.place);
+  const viewer = isPosted ? { ...NOBODY, here } : { id: await personBehind(context), isEntitled, here };
   return isHidden({ requester }, known, viewer);
 }
 

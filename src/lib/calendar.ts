@@ -4,6 +4,9 @@ import { dateOf, dayOfDate, weekdayOf, type Zone, zoneOf } from "./time.ts";
 const LOOK_BACK_DAYS_MAX = 366;
 const LOOK_AHEAD_DAYS_MAX = 10 * 366;
 
+/** Working days where nothing else is said. */
+export const MONDAY_TO_FRIDAY: readonly number[] = [1, 2, 3, 4, 5];
+
 export interface CalendarOptions {
   /** IANA name. */
   zone: string;

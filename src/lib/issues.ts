@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { UserError } from "./errors.ts";
 
 interface Issue {
   /** "as_of" or "members.0". */
@@ -51,6 +52,13 @@ function toAmount(amount: number | bigint, origin: string): string {
 
 export function toIssues(error: z.ZodError): Issue[] {
   return error.issues.map(({ path, message }) => ({ field: path.join("."), message }));
+}
+
+/** A value as its schema reads it; throws a UserError with all that is wrong with it. */
+export function parseGiven<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value, { error: explainIssue });
+  if (!parsed.success) throw new UserError(joinIssues(toIssues(parsed.error)));
+  return parsed.data;
 }
 
 /** All of it in one text: a line each, with the field where it has one. */

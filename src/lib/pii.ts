@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { redactLine } from "./redact.ts";
+import { REDACTED, redactLine } from "./redact.ts";
 
 export type PiiLevel = "off" | "standard" | "strict";
 
@@ -19,7 +19,6 @@ interface Kind {
   isOne?: (match: string) => boolean;
 }
 
-const REDACTED = "[redacted]";
 const PLACEHOLDER = /\[(?:email|iban|card|phone|ip|literal)-\d{1,6}\]/g;
 /** Who wrote a placeholder into a text must not get what another one stands for. */
 const LITERAL: Kind = { name: "literal", pattern: PLACEHOLDER };

@@ -1,4 +1,5 @@
-const REDACTED = "[redacted]";
+/** What stands where a secret was. */
+export const REDACTED = "[redacted]";
 /** One pattern per family of secrets. Each reaches to the end of the token, so that no tail is left behind. */
 const SECRETS = [
   /\bxox[a-z]-[\w-]+/g,

@@ -1,8 +1,9 @@
-const QUARTER_MS = 15 * 60_000;
 const OFFSETS_MAX = 50_000;
 
-export const HOUR_MS = 3_600_000;
+export const MINUTE_MS = 60_000;
+export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;
+const QUARTER_MS = 15 * MINUTE_MS;
 
 /** The local dates of one time zone. Days are numbered from 1 January 1970, which is day 0. */
 export interface Zone {
@@ -48,7 +49,7 @@ export type Clock = "wall" | "working";
  */
 export function describeDuration(ms: number, clock: Clock = "wall"): string {
   const kind = kindOf(clock);
-  if (ms < HOUR_MS) return count(Math.floor(ms / 60_000), "minute");
+  if (ms < HOUR_MS) return count(Math.floor(ms / MINUTE_MS), "minute");
   if (ms < 2 * DAY_MS) return count(Math.floor(ms / HOUR_MS), `${kind}hour`);
   return count(Math.floor(ms / DAY_MS), `${kind}day`);
 }

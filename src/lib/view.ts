@@ -1,3 +1,6 @@
+/** What a field of a form takes; longer text is written elsewhere. */
+export const FIELD_LENGTH_MAX = 3_000;
+
 /**
  * What a capability shows, without a word about where: Slack, the terminal and web pages each render it in their own way.
  * Strings are literal text from anywhere; nothing in them can become a link, a mention or a format.
@@ -6,6 +9,8 @@ export interface View {
   /** One or two full sentences with the same conclusion and numbers as the nodes: screen readers and notifications use it alone. */
   text: string;
   nodes: ViewNode[];
+  /** For whoever asked alone, where the rest is shown to everybody. */
+  aside?: View;
 }
 
 export type ViewNode =
@@ -88,4 +93,9 @@ export interface FormField {
 export interface Call {
   name: string;
   input: Record<string, unknown>;
+}
+
+/** One sentence or two, and nothing else. */
+export function say(text: string): View {
+  return { text, nodes: [{ type: "text", content: [text] }] };
 }

@@ -12,6 +12,7 @@ import { openStore } from "#store/open";
 import { explainOpenFailure } from "#store/open-failure";
 import packageJson from "../../package.json" with { type: "json" };
 import { assertClock } from "./doctor-clock.ts";
+import { documentChecks } from "./doctor-documents.ts";
 import { exportChecks } from "./doctor-exports.ts";
 import { githubChecks } from "./doctor-github.ts";
 import { type SlackScopes, slackChecks } from "./doctor-slack.ts";
@@ -32,6 +33,7 @@ export function doctorChecks({ config, migrationsFolder, slackScopes }: Surround
     ...slackChecks(config, slackScopes),
     ...githubChecks(config),
     ...exportChecks(config),
+    ...documentChecks(config),
     { name: "rules", probe: () => checkRules(config.rulesPath) },
     { name: "HTTP", probe: async () => checkHttp(config) },
   ];

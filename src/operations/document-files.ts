@@ -1,14 +1,11 @@
 import { readdir, realpath, stat } from "node:fs/promises";
-import { basename, dirname, extname, join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { DOCUMENT_BYTES_MAX, type Format } from "#domain/knowledge/document";
+import { formatOf, knownFormatOf } from "#domain/knowledge/paths";
 import type { Skipped } from "#domain/knowledge/source";
 import { UserError } from "#lib/errors";
 
 const FILES_MAX = 100_000;
-const FORMATS: Record<string, Format> = {
-  ...{ ".md": "markdown", ".markdown": "markdown", ".mdx": "markdown" },
-  ...{ ".txt": "plain", ".text": "plain", ".rst": "plain", ".adoc": "plain", ".org": "plain" },
-};
 /** What is in them is nobody's document. */
 const LEFT_OUT = new Set(["node_modules"]);
 
@@ -18,6 +15,7 @@ export interface DocumentFile {
   file: string;
   format: Format;
   modifiedAt: Date;
+  bytes: number;
 }
 
 export interface Listing {
@@ -38,7 +36,7 @@ export async function listDocuments(path: string): Promise<Listing> {
   const root = found.isDirectory() ? location : dirname(location);
   const walk: Walk = { root, seen: new Set(), listing: { location, files: [], skipped: [], isComplete: true } };
   if (found.isDirectory()) await enter(walk, location);
-  else await take(walk, location, FORMATS[extname(location).toLowerCase()] ?? "plain");
+  else await take(walk, location, formatOf(location));
   return walk.listing;
 }
 
@@ -78,7 +76,7 @@ async function follow(walk: Walk, path: string): Promise<void> {
 }
 
 async function takeKnown(walk: Walk, path: string): Promise<void> {
-  const format = FORMATS[extname(path).toLowerCase()];
+  const format = knownFormatOf(path);
   if (format) await take(walk, path, format);
 }
 
@@ -89,7 +87,7 @@ async function take(walk: Walk, file: string, format: Format): Promise<void> {
   if (!found) return fail(walk, file, "It cannot be read.");
   if (!found.isFile()) return skip(walk, file, "It is no file.");
   if (found.size > DOCUMENT_BYTES_MAX) return skip(walk, file, "It is larger than 2 MB.");
-  listing.files.push({ path: pathIn(walk, file), file, format, modifiedAt: found.mtime });
+  listing.files.push({ path: pathIn(walk, file), file, format, modifiedAt: found.mtime, bytes: found.size });
 }
 
 function skip({ listing, ...walk }: Walk, path: string, reason: string): void {

@@ -2,12 +2,15 @@ import { AUDIENCE, WORKSPACE } from "#domain/knowledge/document";
 import type { SourceState } from "#domain/knowledge/source";
 import { UserError } from "#kernel/errors";
 import type { Operation } from "#kernel/operation";
+import type { VectorSpace, Vectors } from "#store/knowledge/vectors";
 import { type FolderReport, type IndexingDesk, indexFolder } from "./index-folder.ts";
 
 const SKIPPED_SHOWN_MAX = 20;
 
 interface DocumentsDesk extends IndexingDesk {
   knowledge: IndexingDesk["knowledge"] & { sources(): Promise<SourceState[]> };
+  /** Undefined where none are made. */
+  vectors?: { filling: { vectors: Pick<Vectors, "space"> } } | undefined;
 }
 
 /** What takes documents of this machine in, and says what is there. */
@@ -78,19 +81,34 @@ function showStatus(open: () => Promise<DocumentsDesk>): Operation {
     usage: "adjutant index status [--json]",
     summary: "The sources of documents: the last reading of each, and what is indexed of it.",
     async run({ json, terminal }) {
-      const sources = await (await open()).knowledge.sources();
-      if (json) terminal.print(JSON.stringify({ sources }));
-      else if (sources.length === 0) terminal.print("There are no documents yet: adjutant index add FOLDER");
-      else for (const source of sources) terminal.print(describeSource(source));
+      const { knowledge, vectors: parts } = await open();
+      const [sources, vectors] = await Promise.all([knowledge.sources(), parts?.filling.vectors.space()]);
+      terminal.print(
+        json ? JSON.stringify({ sources, vectors: vectors ?? null }) : describeStatus(sources, vectors).join("\n"),
+      );
       return sources.every(({ outcome }) => outcome !== "failed");
     },
   };
 }
 
+function describeStatus(sources: readonly SourceState[], vectors: VectorSpace | undefined): string[] {
+  const none = sources.length === 0 ? ["There are no documents yet: adjutant index add FOLDER"] : [];
+  return [...none, ...sources.map(describeSource), ...(vectors ? [describeVectors(vectors)] : [])];
+}
+
+function describeVectors({ model, filled, total, completedAt, error }: VectorSpace): string {
+  const use = completedAt ? "" : "; they are searched once every passage has one";
+  return [`vectors of ${model}: ${filled} of ${total} passages${use}`, ...(error === null ? [] : [`  ${error}`])].join(
+    "\n",
+  );
+}
+
 function describeSource(source: SourceState): string {
   const { key, audience, documents, chunks, truncated, outcome, startedAt, endedAt, nextRunAt, error } = source;
-  const { heldBack, skipped, skippedFirst } = source;
-  const when = endedAt ? `${outcome} ${endedAt.toISOString()}` : `being read since ${startedAt.toISOString()}`;
+  const { heldBack, skipped, skippedFirst, done, total } = source;
+  const progress = total === null ? "" : `, ${done} of ${total}`;
+  const since = `being read since ${startedAt.toISOString()}${progress}`;
+  const when = endedAt ? `${outcome} ${endedAt.toISOString()}` : since;
   return [
     `${key} (${audience}): ${documents} documents, ${chunks} passages; ${when}`,
     ...(nextRunAt ? [`  next: ${nextRunAt.toISOString()}`] : []),

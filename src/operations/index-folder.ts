@@ -2,11 +2,11 @@ import { readFile } from "node:fs/promises";
 import type { SourceDocument } from "#domain/knowledge/document";
 import type { RunReport, Skipped } from "#domain/knowledge/source";
 import { sha256 } from "#lib/hash";
+import { decodeText } from "#lib/text";
 import type { createKnowledge } from "#store/knowledge";
 import { type DocumentFile, listDocuments } from "./document-files.ts";
 
 const FILES_AT_ONCE = 50;
-const BINARY_BYTES = 8_000;
 
 export interface IndexingDesk {
   knowledge: Pick<ReturnType<typeof createKnowledge>, "begin">;
@@ -61,12 +61,13 @@ export async function indexFolder(desk: IndexingDesk, path: string, options: Fol
   return { ...report, ...(await run.end({ isComplete: report.isComplete, isForced, skipped }, desk.now())) };
 }
 
-type Read = SourceDocument | (Skipped & { isUnread?: true });
+export type Read = SourceDocument | (Skipped & { isUnread?: true });
 
-async function readDocument({ path, file, format, modifiedAt }: DocumentFile, audience: string): Promise<Read> {
+/** A file as a document, or why it is none. */
+export async function readDocument({ path, file, format, modifiedAt }: DocumentFile, audience: string): Promise<Read> {
   const bytes = await readFile(file).catch(() => undefined);
   if (!bytes) return { uri: path, reason: "It cannot be read.", isUnread: true };
-  const text = decode(bytes);
+  const text = decodeText(bytes);
   if (text === undefined) return { uri: path, reason: "It is no text." };
   if (text.trim() === "") return { uri: path, reason: "There is nothing in it." };
   return {
@@ -74,14 +75,4 @@ async function readDocument({ path, file, format, modifiedAt }: DocumentFile, au
     // Whoever is at the machine vouches for what is on it.
     trust: "member",
   };
-}
-
-/** Undefined of what is no text. */
-function decode(bytes: Buffer): string | undefined {
-  if (bytes.subarray(0, BINARY_BYTES).includes(0)) return undefined;
-  try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }

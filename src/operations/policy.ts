@@ -1,9 +1,9 @@
-import { readFile } from "node:fs/promises";
 import { parsePolicyYaml } from "#domain/trust/policy-yaml";
 import { describeDifference, replayPolicy } from "#domain/trust/replay-policy";
 import type { Operation } from "#kernel/operation";
 import type { Approvals } from "#kernel/ports/approvals";
 import { UserError } from "#lib/errors";
+import { readNamedFile } from "./named-file.ts";
 
 const LAST_DEFAULT = 200;
 const LAST_MAX = 10_000;
@@ -15,7 +15,7 @@ export function testPolicy(open: () => Promise<Pick<Approvals, "listSince">>): O
     usage: "adjutant policy test FILE [--last 200] [--json]",
     summary: "Ask a policy about the last proposals: where it would have decided otherwise, and how.",
     async run({ words: [file], fields, json, terminal }) {
-      const policy = parsePolicyYaml(await readPolicy(file));
+      const policy = parsePolicyYaml(await readNamedFile(file, "Name the policy file: adjutant policy test FILE"));
       const { listSince } = await open();
       const proposals = await listSince({ since: new Date(0), limit: readLast(fields["last"]?.[0]) });
       const replay = replayPolicy(policy, proposals);
@@ -24,13 +24,6 @@ export function testPolicy(open: () => Promise<Pick<Approvals, "listSince">>): O
       return true;
     },
   };
-}
-
-async function readPolicy(file: string | undefined): Promise<string> {
-  if (!file) throw new UserError("Name the policy file: adjutant policy test FILE");
-  return readFile(file, "utf8").catch((cause) => {
-    throw new UserError(`${file} cannot be read.`, { cause });
-  });
 }
 
 function readLast(text: string | undefined): number {

@@ -1,4 +1,3 @@
-import { readFile } from "node:fs/promises";
 import { PULL_REQUESTS_MAX } from "#domain/pull-request";
 import { type Replay, replayRule } from "#domain/replay";
 import { readMoment } from "#domain/report-fields";
@@ -12,6 +11,7 @@ import type { Operation } from "#kernel/operation";
 import type { Directory } from "#kernel/ports/directory";
 import type { Facts, Window } from "#kernel/ports/facts";
 import { DAY_MS } from "#lib/time";
+import { readNamedFile } from "./named-file.ts";
 
 const WEEKS_12_MS = 84 * DAY_MS;
 const DAYS_PER_WEEK = 7;
@@ -30,20 +30,13 @@ export function testRules(open: () => Promise<RulesTesting>): Operation {
     usage: "adjutant rules test FILE [--team KEY] [--from 2026-01-31] [--to 2026-03-31] [--json]",
     summary: "Replay a rules file over history: how often each rule would have fired, and on what.",
     async run({ words: [file], fields, json, terminal }) {
-      const rules = parseRulesYaml(await readRules(file));
+      const rules = parseRulesYaml(await readNamedFile(file, "Name the rules file: adjutant rules test FILE"));
       const replayed = await replayAll(await open(), rules, fields);
       const lines = json ? [JSON.stringify(replayed)] : describeAll(replayed);
       for (const line of lines) terminal.print(line);
       return true;
     },
   };
-}
-
-async function readRules(file: string | undefined): Promise<string> {
-  if (!file) throw new UserError("Name the rules file: adjutant rules test FILE");
-  return readFile(file, "utf8").catch((cause) => {
-    throw new UserError(`${file} cannot be read.`, { cause });
-  });
 }
 
 interface Replayed {

@@ -11,8 +11,10 @@ import { defineKnowledge } from "./schema/knowledge.ts";
 import { defineModel } from "./schema/model.ts";
 import { definePlans } from "./schema/plans.ts";
 import { definePrds } from "./schema/prds.ts";
+import { defineQuestions } from "./schema/questions.ts";
 import { defineSignals } from "./schema/signals.ts";
 import { defineSlack } from "./schema/slack.ts";
+import { defineTalk } from "./schema/talk.ts";
 
 export type Tables = ReturnType<typeof defineTables>;
 
@@ -30,9 +32,11 @@ export function defineTables(dialect: Dialect) {
     ...defineActing(columns),
     ...defineDirectory(columns),
     ...defineSlack(columns),
+    ...defineTalk(columns),
     ...defineModel(columns),
     ...definePlans(columns),
     ...definePrds(columns),
     ...defineKnowledge(columns),
+    ...defineQuestions(columns),
   };
 }

@@ -1,8 +1,7 @@
 import type { Project, Team } from "#domain/directory";
+import { MONDAY_TO_FRIDAY } from "#lib/calendar";
 import type { Db, Store } from "./db.ts";
 import { asc, eq, sql } from "./drizzle.ts";
-
-const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5];
 
 interface Signature {
   by: string;
@@ -68,7 +67,7 @@ async function saveTeam(tx: Db, team: TeamChange, { by, at, zone }: Saving): Pro
   const signed = { ...named, updatedAt: at, updatedBy: by };
   await tx
     .insert(teams)
-    .values({ key, name: key, zone, workingDays: MONDAY_TO_FRIDAY, ...signed })
+    .values({ key, name: key, zone, workingDays: [...MONDAY_TO_FRIDAY], ...signed })
     .onConflictDoUpdate({ target: teams.key, set: signed });
   if (members) await replaceMembers(tx, key, members);
   if (repositories) await replaceRepositories(tx, key, repositories);

@@ -23,10 +23,13 @@ import { createMemory } from "#store/memory";
 import { createPeople } from "#store/people";
 import { createPlans } from "#store/plans";
 import { createPrds } from "#store/prds";
+import { createQuestions } from "#store/questions";
 import { createSignals } from "#store/signals";
+import { createTalk } from "#store/talk";
 import { createTeams } from "#store/teams";
 import { createModelPorts } from "./model.ts";
 import { createTrustParts } from "./trust.ts";
+import { createVectorParts, type VectorParts } from "./vectors.ts";
 import { createVendors } from "./vendors.ts";
 
 const MINUTE_MS = 60_000;
@@ -71,16 +74,19 @@ export function createApp(options: AppOptions) {
   });
   const memory = createMemory(store);
   const knowledge = createKnowledge(store, { url: config.databaseUrl });
+  const vectors = createVectorParts({ config, store, policy: options.policy, metrics, log, now });
   const ports: Ports = {
     ...createModelPorts({ config, store, memory, policy: options.policy, metrics, now }),
     acting: createActing(store),
     feedback: createFeedback(store),
-    knowledge: countSearches(knowledge, metrics),
+    knowledge: countSearches(knowledge, vectors, metrics),
     plans: createPlans(store, () => bell.wake()),
+    talk: createTalk(store, () => options.policy.current().conversations),
     ...{ announcements, directory, facts, memory, rules, settings, signals },
     ...{
       places: options.membership,
       prds: createPrds(store, { quorum: config.prdReviewQuorum }),
+      questions: createQuestions(store),
       trust: createTrust(parts),
       vendors: vendors.reads,
     },
@@ -94,13 +100,14 @@ export function createApp(options: AppOptions) {
     },
     onAuditDropped: () => metrics.count("audit_dropped_total"),
   });
-  return { config, catalogue, store, knowledge, events, ports, parts, bell, invoke, log, now };
+  return { config, catalogue, store, knowledge, vectors, events, ports, parts, bell, invoke, log, now };
 }
 
 /** Beside what is counted of every invocation: how often it is searched, and with which prospects. */
-function countSearches(knowledge: Knowledge, metrics: Metrics): Knowledge {
+function countSearches(knowledge: Knowledge, vectors: VectorParts, metrics: Metrics): Knowledge {
+  const find = vectors?.searchWith(knowledge.search) ?? knowledge.search;
   async function search(query: Query): Promise<Findings> {
-    const findings = await knowledge.search(query);
+    const findings = await find(query);
     metrics.count("quota_rag_searches_total");
     metrics.count("rag_searches_total", { mode: findings.mode, band: findings.band });
     return findings;

@@ -10,15 +10,20 @@ import { backgroundLanes, SYNC_QUEUE } from "#operations/background";
 import { EDITS_QUEUE, editsLane } from "#operations/draft-edits";
 import { glassLane } from "#operations/glass";
 import { planningLane } from "#operations/planning";
+import { DUE_QUEUE, SOURCE_QUEUE, type SourcesBackground, sourceLanes } from "#operations/sources/lanes";
 import { syncRepository } from "#operations/sync";
+import { EMBED_QUEUE, embedLane } from "#operations/vectors/fill";
 import { forgetActing } from "#store/acting";
 import { createJobQueue, enqueue, enqueueUnlessWaiting, purgeDone } from "#store/jobs";
 import { forgetPlans } from "#store/plans";
+import { forgetQuestions } from "#store/questions";
+import { forgetTalk } from "#store/talk";
 import type { Repetition } from "#surfaces/schedule/clock";
 import { everyMinutes } from "#surfaces/schedule/every";
 import type { App } from "./app.ts";
 import { auditLane } from "./audit.ts";
 import { assertRoom, type Ballast } from "./ballast.ts";
+import { listConnectors } from "./connectors.ts";
 import { syncingOf } from "./github.ts";
 import { forgetTraces, traceLane } from "./model.ts";
 import type { Slack } from "./slack.ts";
@@ -29,12 +34,16 @@ const POLL_MS = 1_000;
 const ACTS_KEPT_MS = 90 * DAY_MS;
 /** The PRDs stay; how they came about, and what readers said of the drafts, is learned from by then. */
 const PLANS_KEPT_MS = 180 * DAY_MS;
+/** What was asked; the documents that came of answers stay. */
+const QUESTIONS_KEPT_MS = 180 * DAY_MS;
 
 /** What the clock repeats, as jobs of the queues below. The settings speak of whole minutes. */
-export function repetitionsOf({ evaluator, reconcileIntervalMin, github }: Config): Repetition[] {
+export function repetitionsOf({ evaluator, reconcileIntervalMin, github, embeddings }: Config): Repetition[] {
   const all = [
     { name: "evaluate", cron: everyMinutes(Math.floor(evaluator.intervalSec / 60)), isWanted: evaluator.isEnabled },
     { name: "reconcile", cron: everyMinutes(reconcileIntervalMin), isWanted: github.token !== null },
+    { name: DUE_QUEUE, cron: "* * * * *", isWanted: true },
+    { name: EMBED_QUEUE, cron: "* * * * *", isWanted: embeddings !== null },
     { name: "accounts", cron: "7 * * * *", isWanted: true },
     { name: "purge", cron: "23 3 * * *", isWanted: true },
     { name: EDITS_QUEUE, cron: "17 * * * *", isWanted: true },
@@ -66,13 +75,7 @@ export function startBackground(app: App, { metrics, slack, ballast }: Parts) {
     },
     meet: () => meetAccounts({ store, now, github, ...ports, listMembers: async () => slack?.listMembers() ?? [] }),
     onEvaluated: () => enqueueUnlessWaiting(store, { queue: ACT_QUEUE, payload: {}, runAt: now() }),
-    purges: [
-      (before) => purgeDone(store, before),
-      () => forgetTraces(app),
-      () => forgetPlans(store, new Date(now().getTime() - PLANS_KEPT_MS)),
-      () => forgetActing(store, new Date(now().getTime() - ACTS_KEPT_MS)),
-      ...(slack?.purges ?? []),
-    ],
+    purges: [...purgesOf(app), ...(slack?.purges ?? [])],
     retentionMs: config.retentionDays * DAY_MS,
     isEvaluatorEnabled: config.evaluator.isEnabled,
   });
@@ -87,6 +90,8 @@ export function startBackground(app: App, { metrics, slack, ballast }: Parts) {
       traceLane(app),
       planningLane(app),
       editsLane(app),
+      ...(app.vectors ? [embedLane(app.vectors.filling)] : []),
+      ...sourceLanes(sourcesOf(app, { metrics, slack, ballast })),
       ...(slack ? [slack.lane, glassOf(app)] : [SILENCE]),
     ],
     {
@@ -99,6 +104,35 @@ export function startBackground(app: App, { metrics, slack, ballast }: Parts) {
   );
   app.bell.wake = worker.wake;
   return worker;
+}
+
+/** What is forgotten by and by, each after its time. */
+function purgesOf(app: App): ((before: Date) => Promise<number>)[] {
+  const { store, now } = app;
+  const ago = (ms: number) => new Date(now().getTime() - ms);
+  return [
+    (before) => purgeDone(store, before),
+    () => forgetTraces(app),
+    () => forgetPlans(store, ago(PLANS_KEPT_MS)),
+    () => forgetQuestions(store, ago(QUESTIONS_KEPT_MS)),
+    () => forgetActing(store, ago(ACTS_KEPT_MS)),
+    () => forgetTalk(store, ago(ACTS_KEPT_MS)),
+    async () => app.vectors?.filling.vectors.forget() ?? 0,
+  ];
+}
+
+/** The sources of documents, as jobs. */
+function sourcesOf(app: App, { metrics, slack, ballast }: Parts): SourcesBackground {
+  const { store, knowledge, ports, log, now } = app;
+  return {
+    ...{ knowledge, memory: ports.memory, log, now },
+    connectors: () => listConnectors(app, { metrics, slack: slack?.client }),
+    assertRoom: () => assertRoom(ballast),
+    async enqueueSource(payload) {
+      await enqueue(store, { queue: SOURCE_QUEUE, key: `${SOURCE_QUEUE}:${payload.key}`, payload, runAt: now() });
+      app.bell.wake();
+    },
+  };
 }
 
 function glassOf({ ports, parts, config }: App): Lane {

@@ -14,6 +14,7 @@ import { jobOperations } from "#operations/jobs";
 import { testPolicy } from "#operations/policy";
 import { rebuildFacts } from "#operations/rebuild";
 import { testRules } from "#operations/rules";
+import { sourceOperations } from "#operations/sources/operations";
 import { sync } from "#operations/sync";
 import { createGroupCommit } from "#store/group-commit";
 import { createPolicySource } from "#store/policy-file";
@@ -23,6 +24,7 @@ import { createTerminal } from "#surfaces/cli/terminal";
 import { createMetrics } from "#surfaces/http/metrics";
 import { SLACK_SCOPES } from "#surfaces/slack/scopes";
 import { type App, createApp } from "./app.ts";
+import { listConnectors } from "./connectors.ts";
 import { MIGRATIONS_FOLDER, openMigrated } from "./database.ts";
 import { syncingOf } from "./github.ts";
 import { membershipOf } from "./membership.ts";
@@ -46,7 +48,8 @@ export async function runCommand(config: Config, argv: readonly string[]): Promi
   }
 }
 
-async function close({ knowledge, store }: App): Promise<void> {
+async function close({ knowledge, vectors, store }: App): Promise<void> {
+  await vectors?.close();
   await knowledge.close();
   await store.close();
 }
@@ -80,6 +83,12 @@ function listOperations(config: Config, open: () => Promise<App>): Operation[] {
     testPolicy(async () => (await open()).parts.approvals),
     runEvals(),
     ...documentOperations(open),
+    ...sourceOperations(async () => {
+      const app = await open();
+      const { knowledge, ports, log, now } = app;
+      const connectors = () => listConnectors(app, { metrics, slack: undefined });
+      return { knowledge, memory: ports.memory, log, now, connectors };
+    }),
     ...jobOperations(open),
     ...auditOperations(async () => {
       const { store, parts, now } = await open();

@@ -23,6 +23,10 @@ export async function startPeriphery(app: App, parts: Parts) {
   const { config, store, log, now } = app;
   await parts.metrics.record();
   const ballast = await keepBallast(app, parts.metrics);
+  if (config.embeddings) {
+    const { host } = new URL(config.embeddings.baseUrl);
+    log.info({ host, excluded: config.embeddings.excluded }, "text of documents is sent away to be embedded");
+  }
   const worker = startBackground(app, { ...parts, ballast });
   const http = await startHttp(app, { ...parts, ballast, wake: worker.wake });
   const clock = startClock({

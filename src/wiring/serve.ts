@@ -62,6 +62,7 @@ export async function serve(config: Config): Promise<number> {
   rules.stop();
   policy.stop();
   await Promise.race([Promise.all([periphery.stop(), slack?.stop()]), pause(STOP_MS_MAX, undefined, { ref: false })]);
+  await app.vectors?.close();
   await app.knowledge.close();
   await store.close();
   lock?.release();

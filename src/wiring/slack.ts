@@ -60,6 +60,7 @@ export function prepareSlack(config: NonNullable<Config["slack"]>, { store, join
         cards: createApprovalCards(store),
         threads: createSlackThreads(store),
         cardChannel: () => policy.current().cards.channel,
+        listensIn: (channel) => policy.current().conversations.channels.includes(channel),
         membersOf: membership.membersOf,
         memory: createMemory(store),
       });

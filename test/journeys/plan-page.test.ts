@@ -130,6 +130,35 @@ describe.each([
     }, WAIT);
   });
 
+  /** Carla agrees to the newest thing that was taken for a word, which is asked to move a ticket so. */
+  async function agreeTo(words: string): Promise<number> {
+    const told = await ben.inThread("I took that for a word", words).innerText();
+    const number = Number(/Approval (\d+)/.exec(told)?.[1]);
+    const card = carla.card(number);
+    await card.getByRole("button", { name: /^Approve \d+: / }).click();
+    await carla.dialog.getByRole("button", { name: "Approve" }).click();
+    await card.getByRole("heading", { name: `Approval ${number} is done` }).waitFor();
+    return number;
+  }
+
+  it("takes what somebody says in the channel for a word, and moves the ticket once somebody agrees", async () => {
+    const ticket = created().find(({ title }) => title === "Take cards");
+    const key = `${ticket?.project}-${ticket?.number}`;
+    await ben.type(`I am working on ${key} now`);
+    const said = ben.message(`I am working on ${key}`);
+    await said.getByRole("button", { name: /repl/ }).click();
+    expect(ticket?.status).toBe("To Do");
+    await agreeTo(`Move ${key} to In Progress`);
+    expect(ticket?.status).toBe("In Progress");
+
+    const threadTs = (await said.getAttribute("data-ts")) ?? "";
+    await at.house.sandbox.slack.reply({ user: ben.user, channel: "eng", threadTs, text: "fixed, deployed" });
+    const number = await agreeTo(`Move ${key} to Done`);
+    expect(ticket?.status).toBe("Done");
+    await ben.type("/adjutant decisions");
+    await ben.message(`${key}: it is done, proposed (approval ${number})`, "Confidence 0.86").waitFor();
+  });
+
   it.runIf(hasModel)(
     "has a model find the steps of a wish: what reads runs, what acts waits for somebody's word",
     async () => {

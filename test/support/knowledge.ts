@@ -5,6 +5,10 @@ import type { Actor, Origin } from "#kernel/invocation";
 import { createLog } from "#lib/log";
 import type { Dialect } from "#store/dialect";
 import { createKnowledge } from "#store/knowledge";
+import { createMemory } from "#store/memory";
+import { createPeople } from "#store/people";
+import { createQuestions } from "#store/questions";
+import { createTeams } from "#store/teams";
 import { createMetrics } from "#surfaces/http/metrics";
 import { createHttpServer } from "#surfaces/http/server";
 import { testKernel } from "./kernel.ts";
@@ -30,7 +34,12 @@ export async function knowledgeHouse(dialect: Dialect, ports: Partial<Ports> = {
     },
     placeOf: async (channel) => (channel === "CSHARED" ? { kind: "external" } : { kind: "private", members: 3 }),
   };
-  const { invoke, audit } = testKernel(catalogue, { knowledge, places, ...ports });
+  const { invoke, audit } = testKernel(catalogue, {
+    ...{ knowledge, places, questions: createQuestions(store), memory: createMemory(store) },
+    directory: { ...createPeople(store), ...createTeams(store) },
+    vendors: { github: null, jira: null, linear: null, google: null },
+    ...ports,
+  });
 
   function call(name: string, input: object, actor: Actor | string = "slack:U1", place?: string) {
     const origin: Origin = { surface: "slack", ...(place !== undefined && { place: `slack:${place}` }) };

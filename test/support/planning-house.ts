@@ -19,6 +19,7 @@ roles:
   approvers: [{ who: [U0ADA, U0CARLA], may: ["*"] }]
   security_admins: [U0ADA]
 cards: { channel: C0ENG }
+conversations: { channels: [C0ENG] }
 `;
 
 /** So that the tests need not wait for what a vendor may still be doing. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { accountOf, requirePerson } from "#kernel/actor";
 import { defineCapability } from "#kernel/capability";
-import type { View } from "#lib/view";
+import { say, type View } from "#lib/view";
 import { describePerson, PersonResult, toResult } from "./result.ts";
 
 export const whoami = defineCapability({
@@ -21,5 +21,5 @@ export const whoami = defineCapability({
 /** Whoever asks in the terminal or with a key is nobody whose accounts could be known. */
 function describeMachine(name: string): View {
   const text = `You are ${name}, known by where you ask from. Accounts are linked to people in Slack; ask there who you are.`;
-  return { text, nodes: [{ type: "text", content: [text] }] };
+  return say(text);
 }

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { hashTag } from "#domain/trust/approval";
 import { defineCapability } from "#kernel/capability";
 import { ForbiddenError } from "#kernel/errors";
-import type { View } from "#lib/view";
+import { say, type View } from "#lib/view";
 import { describeApproval } from "./card.ts";
 import { ApprovalField, Shown, TagField } from "./fields.ts";
 import { withNames } from "./people.ts";
@@ -54,7 +55,7 @@ function describeBroken(shown: Broken): View {
   const { number, does, is_decided } = shown;
   if (!is_decided) return withButton(shown);
   const text = `You broke the glass for approval ${number}: ${does}. Everybody who watches over safety is told.`;
-  return { text, nodes: [{ type: "text", content: [text] }] };
+  return say(text);
 }
 
 /** All of it is shown first, with the one button that breaks the glass. */
@@ -62,7 +63,7 @@ function withButton(shown: Broken): View {
   const { id, number, does, payload_hash, why } = shown;
   const view = describeApproval(shown);
   const text = `You are about to decide alone on approval ${number}. Read all of it.`;
-  const input = { approval: id, tag: payload_hash.slice(0, 16), reason: why };
+  const input = { approval: id, tag: hashTag(payload_hash), reason: why };
   return {
     text,
     nodes: [

@@ -1,3 +1,4 @@
+import { hashTag } from "#domain/trust/approval";
 import { isAtLeast } from "#domain/trust/risk";
 import type { Button, Call } from "#lib/view";
 import type { Shown } from "./fields.ts";
@@ -15,7 +16,7 @@ export function listButtons(shown: Shown, isComplete: boolean): Button[] {
 /** Of a button that decides, the approval and the tag of what it shows travel along, and nothing else. */
 export function listDecisions(shown: Shown, isComplete: boolean): Button[] {
   const { id, number, payload_hash, does } = shown;
-  const input = { approval: id, tag: payload_hash.slice(0, 16) };
+  const input = { approval: id, tag: hashTag(payload_hash) };
   const form = (to: string) => ({ name: "approvals.form", input: { ...input, to } });
   return [
     ...(isComplete ? [approve(shown, input)] : listWhole(shown)),

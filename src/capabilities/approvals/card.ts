@@ -1,3 +1,4 @@
+import { CHANNEL_ID } from "#domain/slack-ids";
 import { describeRemarks } from "#lib/remark";
 import type { Inline, View, ViewNode } from "#lib/view";
 import { listButtons } from "./buttons.ts";
@@ -37,7 +38,7 @@ function describeRest({ is_whole }: Shown): ViewNode {
 }
 
 function toTarget({ subject, link }: Shown): Inline {
-  if (/^[CG][A-Z0-9]{2,20}$/.test(subject)) return { channel: subject, label: subject };
+  if (CHANNEL_ID.test(subject)) return { channel: subject, label: subject };
   return link === null ? subject : { link, label: subject };
 }
 

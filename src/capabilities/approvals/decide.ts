@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isAtLeast } from "#domain/trust/risk";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
-import type { View } from "#lib/view";
+import { say, type View } from "#lib/view";
 import { describeApproval } from "./card.ts";
 import { ApprovalField, ReasonField, Shown, TagField } from "./fields.ts";
 import { withNames } from "./people.ts";
@@ -61,8 +61,4 @@ function describeDecision(decided: Decided): View {
 function withAdvice(view: View): View {
   const text = "What is this risky is decided where all of it can be seen. Here it is.";
   return { text: `${text} ${view.text}`, nodes: [{ type: "text", content: [text] }, ...view.nodes] };
-}
-
-function say(text: string): View {
-  return { text, nodes: [{ type: "text", content: [text] }] };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { TAG } from "#domain/trust/approval";
 import { MODES } from "#domain/trust/mode";
 import { RISKS } from "#domain/trust/risk";
 import { STATUSES } from "#domain/trust/status";
@@ -17,7 +18,7 @@ export const ApprovalField = z
 
 export const TagField = z
   .string()
-  .regex(/^[0-9a-f]{16}$/, { error: "It is not a tag." })
+  .regex(TAG, { error: "It is not a tag." })
   .optional()
   .describe("The first 16 signs of the payload_hash that was read: what is risky is decided with it alone.");
 

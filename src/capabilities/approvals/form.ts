@@ -1,14 +1,11 @@
 import { z } from "zod";
-import { defineCapability, type Effect } from "#kernel/capability";
+import { defineCapability, type Effect, findEffect } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
-import type { FormField, View } from "#lib/view";
+import { FIELD_LENGTH_MAX, type FormField, type View } from "#lib/view";
 import { listFields } from "#lib/words";
 import { ApprovalField, TagField } from "./fields.ts";
-import { effectOf } from "./shown.ts";
 import { requireVisible } from "./sight.ts";
 
-/** An input of Slack takes so much. */
-const FIELD_LENGTH_MAX = 3_000;
 /** A text that is longer, or has several lines, wants more room. */
 const LINE_LENGTH_MAX = 120;
 
@@ -49,7 +46,7 @@ export const approvalForm = defineCapability({
     const { id, number, status, grounds } = approval;
     const wanted = to === "happened" ? "uncertain" : "pending";
     if (status !== wanted) throw new UserError(`Approval ${number} is ${status} already.`);
-    const effect = effectOf(context, approval);
+    const effect = findEffect(context.catalogue, approval.name);
     if (!effect) throw new UserError(`There is no “${approval.name}” any more.`);
     const fields = to === "modify" ? listInputs(effect, approval.input) : [to === "decline" ? REASON : BECAME];
     return { ...{ id, number, to, fields }, does: grounds.preview.does, tag: tag ?? null };

@@ -1,11 +1,12 @@
 import { z } from "zod";
-import { defineCapability } from "#kernel/capability";
-import { UserError } from "#kernel/errors";
-import { explainIssue, joinIssues, toIssues } from "#lib/issues";
+import { defineCapability, findEffect } from "#kernel/capability";
+import { parseGiven } from "#lib/issues";
+import { say } from "#lib/view";
 import { parseWords } from "#lib/words";
 import { ApprovalField, Shown, TagField } from "./fields.ts";
 import { withNames } from "./people.ts";
-import { effectOf, toShown } from "./shown.ts";
+import { toShown } from "./shown.ts";
+import { requireVisible } from "./sight.ts";
 
 export const modify = defineCapability({
   name: "approvals.modify",
@@ -18,15 +19,15 @@ export const modify = defineCapability({
   }),
   result: Shown,
   async run(context, { approval: ref, payload, tag }) {
-    const approval = await context.trust.require(ref);
-    const effect = effectOf(context, approval);
+    const approval = await requireVisible(context, ref);
+    const effect = findEffect(context.catalogue, approval.name);
     const input = effect ? readPayload(effect.input, payload) : payload;
     const newer = await withNames(context, () => context.trust.modify(context, { ref, input, tag }));
     return toShown(context, newer);
   },
   view: ({ number, does }) => {
     const text = `Asked for approval ${number} in its place: ${does}.`;
-    return { text, nodes: [{ type: "text", content: [text] }] };
+    return say(text);
   },
 });
 
@@ -38,7 +39,6 @@ function readPayload(schema: z.ZodType, payload: Record<string, unknown>): unkno
   );
   const words = parseWords([], schema, named);
   const input = words.ok ? { ...payload, ...words.input } : payload;
-  const parsed = schema.safeParse(input, { error: explainIssue });
-  if (!parsed.success) throw new UserError(joinIssues(toIssues(parsed.error)));
+  parseGiven(schema, input);
   return input;
 }

@@ -1,34 +1,23 @@
-import { toHandle } from "#domain/directory";
+import { GROUP_ID, memberIn } from "#domain/slack-ids";
 import type { Context } from "#kernel/context";
 import { ForbiddenError, UserError } from "#kernel/errors";
+import { readNames } from "#kernel/names";
 import type { Inline } from "#lib/view";
 
 /** What people are called, by actor ("slack:U1") or Slack id ("U1"). */
-export async function nameAll({ directory }: Context, ids: readonly string[]): Promise<Record<string, string>> {
-  const names: Record<string, string> = {};
-  for (const id of new Set(ids)) {
-    const handle = slackIdOf(id);
-    const person = handle && (await directory.personOf({ vendor: "slack", handle: toHandle("slack", handle) }));
-    if (person) names[id] = person.name;
-  }
-  return names;
-}
-
-/** Undefined for what is no member of Slack: keys, rules, groups. */
-function slackIdOf(id: string): string | undefined {
-  const handle = id.replace(/^slack:/, "");
-  return /^[UW][A-Z0-9]{2,20}$/.test(handle) ? handle : undefined;
+export async function nameAll(context: Context, ids: readonly string[]): Promise<Record<string, string>> {
+  return Object.fromEntries(await readNames(context, ids));
 }
 
 /** A person or a group as part of a sentence. */
 export function toPerson(id: string, names: Record<string, string>): Inline {
-  const user = slackIdOf(id);
+  const user = memberIn(id);
   if (user) return { user, label: names[id] ?? user };
-  return /^S[A-Z0-9]{2,20}$/.test(id) ? { group: id, label: `the group ${id}` } : describeActor(id);
+  return GROUP_ID.test(id) ? { group: id, label: `the group ${id}` } : describeActor(id);
 }
 
 export function nameOf(id: string, names: Record<string, string>): string {
-  return names[id] ?? (slackIdOf(id) ? id : describeActor(id));
+  return names[id] ?? (memberIn(id) ? id : describeActor(id));
 }
 
 function describeActor(id: string): string {

@@ -1,6 +1,8 @@
 import { z } from "zod";
+import { PLACE_ID } from "#domain/slack-ids";
 import { defineCapability } from "#kernel/capability";
 import { proposeCall } from "#kernel/trust/propose-call";
+import { say } from "#lib/view";
 import { Shown } from "./fields.ts";
 import { toShown } from "./shown.ts";
 
@@ -12,7 +14,7 @@ export const postApprovals = defineCapability({
   input: z.object({
     channel: z
       .string()
-      .regex(/^[CGD][A-Z0-9]{2,20}$/, { error: "Choose the channel from the list that Slack shows while you type." })
+      .regex(PLACE_ID, { error: "Choose the channel from the list that Slack shows while you type." })
       .describe("The channel; outside Slack its id, like C024BE91L."),
   }),
   result: Shown,
@@ -22,6 +24,6 @@ export const postApprovals = defineCapability({
   },
   view: ({ number, status }) => {
     const text = status === "pending" ? `Asked for approval ${number} to post it.` : "On its way.";
-    return { text, nodes: [{ type: "text", content: [text] }] };
+    return say(text);
   },
 });

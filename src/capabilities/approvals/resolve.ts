@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { defineCapability } from "#kernel/capability";
+import { say } from "#lib/view";
 import { ApprovalField, BecameField, Shown } from "./fields.ts";
 import { withNames } from "./people.ts";
 import { toShown } from "./shown.ts";
@@ -20,6 +21,6 @@ export const resolve = defineCapability({
   },
   view: ({ number, does, status }) => {
     const text = `Noted of approval ${number}, ${does}: it ${status === "done" ? "happened" : "did not happen"}.`;
-    return { text, nodes: [{ type: "text", content: [text] }] };
+    return say(text);
   },
 });

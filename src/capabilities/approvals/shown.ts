@@ -1,6 +1,6 @@
 import type { Approval } from "#domain/trust/stored";
 import { findZone } from "#kernel/actor";
-import { type Effect, isEffect } from "#kernel/capability";
+import { type Effect, findEffect } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import type { Call } from "#lib/view";
 import type { Shown } from "./fields.ts";
@@ -11,7 +11,7 @@ export async function toShown(context: Context, approval: Approval, isWhole = fa
   const { id, number, status, grounds, expiresAt, createdAt, result } = approval;
   const { decidedBy } = approval;
   const agreed = (await context.trust.votes(id)).map(({ by }) => by);
-  const effect = effectOf(context, approval);
+  const effect = findEffect(context.catalogue, approval.name);
   return {
     ...toWire(approval),
     ...{ id, number, status, result, agreed },
@@ -46,7 +46,7 @@ async function readRows(context: Context, approval: Approval): Promise<Shown["ro
   const rows = await context.trust.rows(approval);
   if (!rows) return null;
   return rows.map(({ label, status, approval: part, why }) => {
-    const link = part ? linkOf(effectOf(context, part), part) : null;
+    const link = part ? linkOf(findEffect(context.catalogue, part.name), part) : null;
     return { label, status, number: part?.number ?? null, link, why };
   });
 }
@@ -69,12 +69,6 @@ function toWire(approval: Approval) {
     model_version: approval.modelVersion,
     trace_id: approval.traceId,
   };
-}
-
-/** Undefined when the product cannot do it any more. */
-export function effectOf({ catalogue }: Context, { name }: Approval): Effect | undefined {
-  const capability = catalogue.get(name);
-  return capability && isEffect(capability) ? capability : undefined;
 }
 
 function linkOf(effect: Effect | undefined, { status, result }: Approval): string | null {

@@ -1,9 +1,11 @@
 import { z } from "zod";
-import { defineCapability } from "#kernel/capability";
+import { defineCapability, findEffect } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
 import { proposeCall } from "#kernel/trust/propose-call";
+import { say } from "#lib/view";
 import { ApprovalField, Shown } from "./fields.ts";
-import { effectOf, inverseOf, toShown } from "./shown.ts";
+import { inverseOf, toShown } from "./shown.ts";
+import { requireVisible } from "./sight.ts";
 
 export const undo = defineCapability({
   name: "approvals.undo",
@@ -12,8 +14,8 @@ export const undo = defineCapability({
   input: z.object({ approval: ApprovalField }),
   result: Shown,
   async run(context, { approval: ref }) {
-    const approval = await context.trust.require(ref);
-    const call = inverseOf(effectOf(context, approval), approval);
+    const approval = await requireVisible(context, ref);
+    const call = inverseOf(findEffect(context.catalogue, approval.name), approval);
     if (!call) throw new UserError(`Nothing takes back approval ${approval.number}.`);
     const { number, grounds, isTainted } = approval;
     return toShown(
@@ -26,6 +28,6 @@ export const undo = defineCapability({
   },
   view: ({ number, does, status }) => {
     const text = status === "pending" ? `Asked for approval ${number}: ${does}.` : `Approval ${number}: ${does}.`;
-    return { text, nodes: [{ type: "text", content: [text] }] };
+    return say(text);
   },
 });

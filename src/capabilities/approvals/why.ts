@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { hashTag } from "#domain/trust/approval";
 import { defineCapability } from "#kernel/capability";
 import { describeInstant } from "#lib/time";
 import type { Item, View } from "#lib/view";
@@ -56,7 +57,7 @@ function describeReasons(reasons: Reasons): View {
       { type: "text", content: [does] },
       { type: "items", items },
       ...(signal === undefined ? [] : [explainSignal(signal)]),
-      { type: "note", content: [`Bound to ${payload_hash.slice(0, 16)}.`] },
+      { type: "note", content: [`Bound to ${hashTag(payload_hash)}.`] },
     ],
   };
 }

@@ -1,3 +1,4 @@
+import { ANSWERS } from "#domain/answer/question";
 import type { Piece } from "#domain/answer/sentences";
 import type { Passage } from "#domain/knowledge/passage";
 import type { Answered, Source } from "./fields.ts";
@@ -9,7 +10,7 @@ export interface Rested {
 }
 
 /** Numbers the sources that are used, in the order in which they are. There are none that are not. */
-export function compose(rested: readonly Rested[]): Pick<Answered, "sentences" | "sources"> {
+export function compose(rested: readonly Rested[], now: Date): Pick<Answered, "sentences" | "sources"> {
   const numbers = new Map<string, number>();
   const sources: Source[] = [];
   function numberOf(passage: Passage): number {
@@ -18,7 +19,7 @@ export function compose(rested: readonly Rested[]): Pick<Answered, "sentences" |
     if (known !== undefined) return known;
     const number = numbers.size + 1;
     numbers.set(key, number);
-    sources.push(toSource(passage, number));
+    sources.push(toSource(passage, number, now));
     return number;
   }
   const sentences = rested.map(({ pieces, on }) => ({
@@ -28,9 +29,14 @@ export function compose(rested: readonly Rested[]): Pick<Answered, "sentences" |
   return { sentences, sources };
 }
 
-function toSource({ document, heading, anchor }: Passage, number: number): Source {
-  const { title, url, path, trust, syncedAt } = document;
+function toSource({ document, heading, anchor }: Passage, number: number, now: Date): Source {
+  const { title, url, path, trust, syncedAt, source, meta } = document;
   // To the heading, unless the address has a place of its own.
   const link = url === null || anchor === null || url.includes("#") ? url : `${url}#${encodeURIComponent(anchor)}`;
-  return { number, title, heading, url: link, path, trust, synced_at: syncedAt.toISOString() };
+  const reviewBy = source === ANSWERS && typeof meta?.["review_by"] === "string" ? meta["review_by"] : null;
+  return {
+    ...{ number, title, heading, url: link, path, trust, synced_at: syncedAt.toISOString() },
+    review_by: reviewBy,
+    is_overdue: reviewBy !== null && reviewBy < now.toISOString(),
+  };
 }

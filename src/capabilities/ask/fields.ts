@@ -9,6 +9,9 @@ const Source = z.object({
   path: z.string().nullable(),
   trust: z.enum(["member", "anyone"]),
   synced_at: z.string(),
+  /** Until when it counts; null where nobody has said so. Past it, somebody should look at it again. */
+  review_by: z.string().nullable(),
+  is_overdue: z.boolean(),
 });
 export type Source = z.output<typeof Source>;
 
@@ -31,13 +34,27 @@ const Answered = z.object({
 const Unanswered = z.object({
   kind: z.literal("unanswered"),
   reason: z.enum(["not-covered", "not-verified", "nothing-indexed"]),
-  /** Who wrote what comes nearest, as plain names: nobody is notified. */
-  experts: z.array(z.object({ name: z.string(), reason: z.string() })),
+  /** Who may know, as plain names: nobody is notified, but with a button. */
+  experts: z.array(z.object({ name: z.string(), reason: z.string(), slack: z.string().nullable() })),
+});
+
+/** Where an answer that only whoever asked can see may be shown to everybody. */
+const Share = z.object({
+  channel: z.string(),
+  /** Whether it rests on what not everybody there may read, so that it would be another one. */
+  is_narrower: z.boolean(),
 });
 
 export const Answer = z.object({
+  /** Of the question as it is kept; null where it could not be. */
+  id: z.string().nullable(),
   question: z.string(),
+  /** The question before it that was taken along. */
+  follows: z.string().nullable(),
   answer: z.discriminatedUnion("kind", [Answered, Unanswered]),
+  share: Share.nullable(),
+  /** Whether whoever asked may read more about it than everybody here; only they are told. */
+  has_more: z.boolean(),
   /** From 0 to 1. */
   confidence: z.number(),
   corrected: z.array(z.object({ from: z.string(), to: z.string() })),

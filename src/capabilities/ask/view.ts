@@ -1,8 +1,9 @@
 import { describeInstant } from "#lib/time";
-import type { Inline, View, ViewNode } from "#lib/view";
+import type { Button, Inline, Item, View, ViewNode } from "#lib/view";
 import type { Answer, Answered, Sentence, Source } from "./fields.ts";
 
 const SOURCES_SHOWN = 5;
+const FOLLOWS_MAX = 200;
 
 const REFUSALS = {
   "not-covered": "The documents that may be read here do not answer that.",
@@ -11,18 +12,71 @@ const REFUSALS = {
     "No documents are known yet. At the machine, “npm run adjutant -- index add FOLDER” takes some in; over HTTP, POST /v1/index does.",
 };
 
-export function describeAnswer({ answer, corrected }: Answer): View {
-  const meant = corrected.map(({ from, to }) => `“${from}” was taken for “${to}”. `).join("");
-  if (answer.kind === "answered") return describeAnswered(answer, meant);
-  const text = `${meant}${REFUSALS[answer.reason]}`;
-  const experts = answer.experts.map(({ name, reason }) => ({ content: [{ bold: name }, ` ${reason}`] }));
-  const nodes: ViewNode[] = experts.length > 0 ? [{ type: "items", title: "Who may know", items: experts }] : [];
+export function describeAnswer(answer: Answer): View {
+  const note = describeTaken(answer);
+  const view =
+    answer.answer.kind === "answered" ? describeAnswered(answer.answer, note) : describeRefused(answer, note);
+  const aside = answer.has_more ? { aside: MORE } : {};
+  return { ...view, nodes: [...view.nodes, ...describeSharing(answer), ...describeButtons(answer)], ...aside };
+}
+
+const MORE: View = {
+  text: "You may read more about this than everybody there: ask me here, in a direct message.",
+  nodes: [
+    { type: "text", content: ["You may read more about this than everybody there: ask me here, in a direct message."] },
+  ],
+};
+
+/** What was made of the question before it was looked for. */
+function describeTaken({ corrected, follows }: Answer): string {
+  const meant = corrected.map(({ from, to }) => `“${from}” was taken for “${to}”.`);
+  return [...meant, ...(follows === null ? [] : [`Taken together with “${follows.slice(0, FOLLOWS_MAX)}”.`])].join(" ");
+}
+
+function describeRefused({ id, answer }: Answer, note: string): View {
+  if (answer.kind === "answered") return describeAnswered(answer, note);
+  const text = [note, REFUSALS[answer.reason]].filter(Boolean).join(" ");
+  const items: Item[] = answer.experts.map(({ name, reason, slack }) => ({
+    content: [{ bold: name }, ` ${reason}`],
+    ...(slack !== null && id !== null && { buttons: [toAsking({ name, question: id, person: slack })] }),
+  }));
+  const nodes: ViewNode[] = items.length > 0 ? [{ type: "items", title: "Who may know", items }] : [];
   return { text, nodes: [{ type: "text", content: [text] }, ...nodes] };
+}
+
+function toAsking({ name, ...input }: { name: string; question: string; person: string }): Button {
+  return { label: "Ask them", description: `Ask ${name} in a direct message`, call: { name: "experts.ask", input } };
+}
+
+function describeSharing({ share, question }: Answer): ViewNode[] {
+  if (share === null) return [];
+  const { channel, is_narrower } = share;
+  const call = { name: "messages.post", input: { channel, call: { name: "ask", input: { question } } } };
+  const warning = "It rests on what not everybody in the channel may read; shared, it is answered anew without that.";
+  return [
+    ...(is_narrower ? [{ type: "note" as const, content: [warning] }] : []),
+    { type: "buttons", buttons: [{ label: "Share to channel", call }] },
+  ];
+}
+
+function describeButtons({ id, answer }: Answer): ViewNode[] {
+  if (id === null || answer.kind === "unanswered") return [];
+  const buttons: Button[] = [
+    {
+      ...{ label: "👍", description: "This answer is useful" },
+      call: { name: "questions.rate", input: { question: id, rating: "up" } },
+    },
+    {
+      ...{ label: "👎", description: "This answer is of no use", opens: "dialog" },
+      call: { name: "questions.rate-form", input: { question: id } },
+    },
+  ];
+  return [{ type: "buttons", buttons }];
 }
 
 function describeAnswered(answer: Answered, meant: string): View {
   const { sentences, sources, mode } = answer;
-  const note = meant === "" ? [] : [{ type: "note" as const, content: [meant.trim()] }];
+  const note = meant === "" ? [] : [{ type: "note" as const, content: [meant] }];
   const head: ViewNode[] = mode === "extractive" ? [{ type: "text", content: [{ bold: "From the docs" }] }] : [];
   const first = sentences[0]?.pieces.map(({ text }) => text).join(" ") ?? "";
   return {
@@ -74,7 +128,17 @@ function toLine(source: Source): Inline[] {
   const { number, url, trust } = source;
   const name = toName(source);
   const origin = trust === "anyone" ? " · written by somebody from outside" : "";
-  return [`[${number}] `, url === null ? { bold: name } : { link: url, label: name }, origin];
+  const due = describeReview(source);
+  return [`[${number}] `, url === null ? { bold: name } : { link: url, label: name }, origin, due];
+}
+
+/** What a person once answered counts until somebody has to look at it again. */
+function describeReview({ review_by, is_overdue }: Source): string {
+  if (review_by === null) return "";
+  const day = review_by.slice(0, 10);
+  return is_overdue
+    ? ` · overdue: somebody should have looked at it again by ${day}`
+    : ` · an answer, good until ${day}`;
 }
 
 function provenanceOf({ mode, model, trace_id, sources }: Answered): string {

@@ -29,7 +29,13 @@ export async function write(context: Context, question: string, found: readonly 
   if (!value.answerable) return "refused";
   const proved = proveAll(value.sentences, question, laid);
   if (proved.length === 0) return "unproved";
-  return { kind: "answered", mode: "model", ...compose(proved), model: provenance.model, trace_id: provenance.traceId };
+  return {
+    kind: "answered",
+    mode: "model",
+    ...compose(proved, context.now()),
+    model: provenance.model,
+    trace_id: provenance.traceId,
+  };
 }
 
 /** The first source is the question. */

@@ -4,11 +4,10 @@ import { type Attempt, defineEffect, type Preview } from "#kernel/capability";
 import type { Context, Writing } from "#kernel/context";
 import { RefusedError, UserError } from "#kernel/errors";
 import { sha256 } from "#lib/hash";
-import { describeInstant } from "#lib/time";
+import { describeInstant, MINUTE_MS } from "#lib/time";
 
 const SETTLE_MS = 10_000;
 const GUESTS_MAX = 50;
-const MINUTE_MS = 60_000;
 const ABSENT = "No calendar is connected: set GOOGLE_CALENDAR_TOKEN.";
 
 const Input = z.object({

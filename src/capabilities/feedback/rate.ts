@@ -2,6 +2,7 @@ import { z } from "zod";
 import { RATINGS } from "#domain/plan/feedback";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
+import { say } from "#lib/view";
 
 export const rateDraft = defineCapability({
   name: "feedback.rate",
@@ -22,6 +23,6 @@ export const rateDraft = defineCapability({
   view: ({ rating }) => {
     const text =
       rating === "up" ? "Thanks, that is noted." : "Thanks, that is noted. What should be different? Use Revise.";
-    return { text, nodes: [{ type: "text", content: [text] }] };
+    return say(text);
   },
 });

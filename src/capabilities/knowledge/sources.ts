@@ -18,6 +18,11 @@ const Source = z.object({
   ended_at: z.string().nullable(),
   next_run_at: z.string().nullable(),
   error: z.string().nullable(),
+  /** Of the reading that is under way, or was the last. */
+  done: z.number(),
+  total: z.number().nullable(),
+  /** Readings in a row that have failed. */
+  failures: z.number(),
   documents: z.number(),
   chunks: z.number(),
   truncated: z.number(),
@@ -74,10 +79,13 @@ function describeSources({ sources }: z.output<typeof Listed>): View {
 
 function describeRun(source: Source): string {
   const { outcome, ended_at, started_at, next_run_at, error, held_back, skipped, skipped_first, truncated } = source;
+  const { done, total, failures } = source;
   const reasons = skipped_first.slice(0, SKIPPED_SHOWN_MAX).map(({ uri, reason }) => `${uri}: ${reason}`);
   return [
-    ended_at === null ? `Being read since ${toInstant(started_at)}.` : `Last read: ${outcome}, ${toInstant(ended_at)}.`,
-    ...(error === null ? [] : [error]),
+    ended_at === null
+      ? `Being read since ${toInstant(started_at)}${total === null ? "" : `, ${done} of ${total}`}.`
+      : `Last read: ${outcome}, ${toInstant(ended_at)}.`,
+    ...(error === null ? [] : [failures > 1 ? `${error} It has failed ${failures} times in a row.` : error]),
     ...(next_run_at === null ? [] : [`Next: ${toInstant(next_run_at)}.`]),
     ...(held_back > 0 ? [`${held_back} documents are gone there and kept here until somebody agrees.`] : []),
     ...(truncated > 0 ? [`${truncated} are longer than what is taken in.`] : []),

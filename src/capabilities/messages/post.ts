@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PLACE_ID } from "#domain/slack-ids";
 import { defineEffect } from "#kernel/capability";
 import { readSent, untilSent } from "#kernel/outgoing";
 import { ReportCall, readReport, requireReport } from "./report.ts";
@@ -17,7 +18,7 @@ export const post = defineEffect({
   input: z.object({
     channel: z
       .string()
-      .regex(/^[CGD][A-Z0-9]{2,20}$/, {
+      .regex(PLACE_ID, {
         error: "Name a channel by its id, like C024BE91L. In Slack, choose it from the list after #.",
       })
       .describe("The channel; outside Slack its id, like C024BE91L."),
@@ -36,7 +37,7 @@ export const post = defineEffect({
 
   /** The outbox takes a key once, and sends with all that it takes to send once. */
   async run(context, { channel, call }, { key }): Promise<Posted> {
-    const view = await readReport(context, call);
+    const view = await readReport(context, call, channel);
     await context.announcements.post({ channel, view, key });
     return { channel, ...(await untilSent(context, key)) };
   },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
-import { explainIssue, joinIssues, toIssues } from "#lib/issues";
+import { parseGiven } from "#lib/issues";
 import type { View } from "#lib/view";
 
 /** The call of a report. */
@@ -18,9 +18,11 @@ export function requireReport({ catalogue }: Context, { name }: Pick<ReportCall,
   return capability;
 }
 
-export async function readReport(context: Context, call: ReportCall): Promise<View> {
+/** What a report says to everybody in a channel, whoever had it posted there and from where. */
+export async function readReport(context: Context, call: ReportCall, channel: string): Promise<View> {
   const capability = requireReport(context, call);
-  const input = capability.input.safeParse(call.input, { error: explainIssue });
-  if (!input.success) throw new UserError(joinIssues(toIssues(input.error)));
-  return capability.view(await capability.run({ ...context, isPosted: true }, input.data));
+  const input = parseGiven(capability.input, call.input);
+  const { surface } = context.origin;
+  const there: Context = { ...context, isPosted: true, origin: { surface, place: `slack:${channel}` } };
+  return capability.view(await capability.run(there, input));
 }

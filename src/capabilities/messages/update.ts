@@ -53,7 +53,7 @@ export const update = defineEffect({
   async run(context, { message }, { key, version }): Promise<Updated> {
     const { standing, call } = await requirePosted(context, message);
     if (standing.version !== version) throw new RefusedError("The message was changed meanwhile.");
-    await context.announcements.update({ of: standing, view: await readReport(context, call), key });
+    await context.announcements.update({ of: standing, view: await readReport(context, call, standing.channel), key });
     return { channel: standing.channel, ...(await untilSent(context, key)) };
   },
 

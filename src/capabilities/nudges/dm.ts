@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { MEMBER_ID } from "#domain/slack-ids";
 import { defineEffect, type Preview } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
 import { readSent, untilSent } from "#kernel/outgoing";
@@ -25,7 +26,7 @@ export const dm = defineEffect({
   input: z.object({
     person: z
       .string()
-      .regex(/^[UW][A-Z0-9]{2,20}$/, { error: "Name a person by their Slack user id, like U024BE7LH." })
+      .regex(MEMBER_ID, { error: "Name a person by their Slack user id, like U024BE7LH." })
       .describe("Whom to ask, by Slack user id."),
     items: z
       .array(Item)

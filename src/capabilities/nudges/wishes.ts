@@ -2,7 +2,7 @@ import { z } from "zod";
 import { requirePerson } from "#kernel/actor";
 import { defineCapability } from "#kernel/capability";
 import { DAY_MS, describeInstant } from "#lib/time";
-import type { View } from "#lib/view";
+import { say } from "#lib/view";
 
 const LENGTHS = { "1d": DAY_MS, "1w": 7 * DAY_MS, "4w": 28 * DAY_MS, always: null } as const;
 
@@ -23,7 +23,7 @@ export const notMe = defineCapability({
     await context.acting.wish({ person: id, subject, until: null, by: context.actor.id, at });
     return { text: `You will not be asked about ${subject} any more.` };
   },
-  view: say,
+  view: ({ text }) => say(text),
 });
 
 /** Away, or simply not in the mood: nothing is sent to this person because a rule says so. */
@@ -42,7 +42,7 @@ export const quiet = defineCapability({
     const end = until ? `until ${describeInstant(until, zone ?? context.settings.zone)}` : "until you say otherwise";
     return { text: `No nudges for you ${end}. “/adjutant nudges resume” brings them back.` };
   },
-  view: say,
+  view: ({ text }) => say(text),
 });
 
 export const resume = defineCapability({
@@ -56,9 +56,5 @@ export const resume = defineCapability({
     const ended = await context.acting.endWishes(id);
     return { text: ended > 0 ? "You get nudges again." : "You get nudges already." };
   },
-  view: say,
+  view: ({ text }) => say(text),
 });
-
-function say({ text }: z.output<typeof Said>): View {
-  return { text, nodes: [{ type: "text", content: [text] }] };
-}

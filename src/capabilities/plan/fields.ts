@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProjectKey } from "#domain/directory";
 import { IDEA_LENGTH_MAX, TITLE_LENGTH_MAX } from "#domain/plan/idea";
 import { TEMPLATES } from "#domain/plan/template";
 
@@ -38,7 +39,7 @@ export const PlanInput = z.object({
     .describe("What it is called; the beginning of the idea unless given."),
   context: Long.optional().meta({ isNamed: true }).describe("What is so today, and why now."),
   constraints: Long.optional().meta({ isNamed: true }).describe("What has to be kept to."),
-  project: z.string().trim().max(40).optional().meta({ isNamed: true }).describe("Key of the project it belongs to."),
+  project: ProjectKey.optional().meta({ isNamed: true }).describe("Key of the project it belongs to."),
   template: z.enum(TEMPLATES).optional().meta({ isNamed: true }).describe("standard, experiment or migration."),
   message: Message.optional().describe("The message it begins with; Slack gives it."),
 });

@@ -81,9 +81,11 @@ function toIdea({
 
 async function requireProject({ directory }: Context, key: string): Promise<string> {
   const known = (await directory.projects()).map((project) => project.key);
-  const asked = key.toLowerCase();
-  if (known.includes(asked)) return asked;
-  const list = known.length > 0 ? `There are ${known.slice(0, OPTIONS_MAX).join(", ")}.` : "There is none yet.";
+  if (known.includes(key)) return key;
+  const list =
+    known.length > 0
+      ? `There are ${known.slice(0, OPTIONS_MAX).join(", ")}.`
+      : "There is none yet: add it with projects.create.";
   throw new UserError(`project: There is no project “${key}”. ${list}`);
 }
 

@@ -4,7 +4,7 @@ import { readReply } from "#domain/plan/reply";
 import type { Prd } from "#domain/prd/prd";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
-import type { View } from "#lib/view";
+import { say, type View } from "#lib/view";
 import { ThreadField } from "./fields.ts";
 import { beginRevision } from "./revise.ts";
 
@@ -67,5 +67,5 @@ async function listOpen({ prds, plans }: Pick<Context, "prds" | "plans">, prd: P
 function describeHeard({ prd, title, questions }: Heard): View {
   if (prd === null) return { text: "", nodes: [] };
   const text = `Thank you. That answers ${questions.map((question) => `“${question}”`).join(" and ")}. Revising PRD ${prd}, “${title}”…`;
-  return { text, nodes: [{ type: "text", content: [text] }] };
+  return say(text);
 }

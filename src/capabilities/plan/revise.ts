@@ -4,8 +4,8 @@ import type { Prd } from "#domain/prd/prd";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { ForbiddenError, UserError } from "#kernel/errors";
-import { findPrd } from "#kernel/sight";
-import type { View } from "#lib/view";
+import { requireOpenPrd } from "#kernel/prds";
+import { say, type View } from "#lib/view";
 import { PrdField } from "./fields.ts";
 import { originOf } from "./origin.ts";
 
@@ -39,7 +39,7 @@ export const revisePrd = defineCapability({
   }),
   result: Asked,
   async run(context, { prd: number, change, question = null }) {
-    const prd = await requirePrd(context, number);
+    const prd = await requireOpenPrd(context, number);
     if (question === null) assertModel(context, number);
     const plan = await beginRevision(context, prd, { change, questions: question === null ? [] : [question] });
     return { plan, prd: number, title: prd.title };
@@ -78,7 +78,7 @@ export const reviseForm = defineCapability({
   input: z.object({ prd: PrdField, question: QuestionField }),
   result: Form,
   async run(context, { prd: number, question = null }) {
-    const { title } = await requirePrd(context, number);
+    const { title } = await requireOpenPrd(context, number);
     return { prd: number, title, question, has_model: context.model !== null };
   },
   view: describeForm,
@@ -119,15 +119,4 @@ function describeByHand(prd: number): View {
 
 function assertModel({ model }: Context, prd: number): void {
   if (!model) throw new UserError(`No model is configured. Change it by hand: /prd edit ${prd}`);
-}
-
-async function requirePrd(context: Context, number: number) {
-  const prd = await findPrd(context, number);
-  if (!prd) throw new UserError(`There is no PRD ${number}.`);
-  if (prd.state === "archived") throw new UserError(`PRD ${number} is archived.`);
-  return prd;
-}
-
-function say(text: string): View {
-  return { text, nodes: [{ type: "text", content: [text] }] };
 }

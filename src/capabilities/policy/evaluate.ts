@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { judge, type Question } from "#domain/trust/verdict";
-import { defineCapability, isEffect } from "#kernel/capability";
+import { defineCapability, findEffect } from "#kernel/capability";
 import type { Context } from "#kernel/context";
+import { say } from "#lib/view";
 
 const Evaluation = z.object({
   kind: z.string(),
@@ -22,7 +23,7 @@ export const evaluatePolicy = defineCapability({
   run: async (context, { kind }) => evaluate(context, kind),
   view: ({ kind, allow, action, reason }) => {
     const text = `${kind}: ${allow ? "allowed" : "not allowed"}, ${action}.${reason === undefined ? "" : ` ${reason}`}`;
-    return { text, nodes: [{ type: "text", content: [text] }] };
+    return say(text);
   },
 });
 
@@ -50,8 +51,8 @@ const ANYWHERE: Omit<Question, "name"> = {
 function toQuestion({ catalogue }: Context, kind: string): Question | undefined {
   const words = kind.split(".");
   for (let length = words.length; length > 0; length--) {
-    const effect = catalogue.get(words.slice(0, length).join("."));
-    if (!effect || !isEffect(effect)) continue;
+    const effect = findEffect(catalogue, words.slice(0, length).join("."));
+    if (!effect) continue;
     const variants = effect.name === kind ? [] : [kind];
     return { ...ANYWHERE, name: effect.name, floor: effect.risk, variants };
   }

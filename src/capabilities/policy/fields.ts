@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
+import { readNames } from "#kernel/names";
 
 const LENGTH_MAX = 64 * 1_024;
 
@@ -18,7 +19,8 @@ export async function assertMayChange(context: Context): Promise<void> {
   const { mayChangePolicy } = await context.trust.powers(context);
   if (mayChangePolicy) return;
   const admins = context.trust.policy().roles.policy_admins;
-  const who = admins.map((id) => (id.startsWith("S") ? id : `<@${id}>`)).join(", ");
+  const names = await readNames(context, admins);
+  const who = admins.map((id) => names.get(id) ?? id).join(", ");
   throw new UserError(
     admins.length > 0
       ? `Only those who look after the policy may propose another: ${who}.`

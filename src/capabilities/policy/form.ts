@@ -1,10 +1,8 @@
 import { z } from "zod";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
+import { FIELD_LENGTH_MAX } from "#lib/view";
 import { assertMayChange } from "./fields.ts";
-
-/** A field of Slack takes so much. */
-const FIELD_LENGTH_MAX = 3_000;
 
 export const policyForm = defineCapability({
   name: "policy.form",

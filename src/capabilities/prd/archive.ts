@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineCapability } from "#kernel/capability";
+import { requirePrd } from "#kernel/prds";
+import { say } from "#lib/view";
 import { PrdField, State } from "./fields.ts";
-import { requirePrd } from "./find.ts";
 
 export const archivePrd = defineCapability({
   name: "prd.archive",
@@ -23,6 +24,6 @@ export const archivePrd = defineCapability({
   },
   view: ({ number, title, state }) => {
     const text = state === "archived" ? `PRD ${number}, ${title}, is archived.` : `PRD ${number}, ${title}, is in use.`;
-    return { text, nodes: [{ type: "text", content: [text] }] };
+    return say(text);
   },
 });

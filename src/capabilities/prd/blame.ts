@@ -4,9 +4,10 @@ import { MAIN } from "#domain/prd/prd";
 import { findVersion } from "#domain/prd/reference";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
+import { requirePrd } from "#kernel/prds";
 import type { View } from "#lib/view";
 import { PrdField, VersionField, Who } from "./fields.ts";
-import { loadCourse, requirePrd } from "./find.ts";
+import { loadCourse } from "./find.ts";
 import { nameAll } from "./people.ts";
 
 const LINES_SHOWN_MAX = 150;

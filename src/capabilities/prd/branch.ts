@@ -4,8 +4,9 @@ import { MAIN } from "#domain/prd/prd";
 import { findVersion } from "#domain/prd/reference";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
+import { requireOpenPrd } from "#kernel/prds";
 import { NewBranchField, PrdField, VersionField } from "./fields.ts";
-import { loadCourse, requireOpen } from "./find.ts";
+import { loadCourse } from "./find.ts";
 
 const FromField = VersionField.default(MAIN).describe("Where it begins: like v3, or a branch; main unless given.");
 
@@ -17,7 +18,7 @@ export const branchPrd = defineCapability({
   input: z.object({ prd: PrdField, name: NewBranchField, from: FromField }),
   result: z.object({ number: z.number(), name: z.string(), from: z.number() }),
   async run(context, { prd: number, name, from }) {
-    const prd = await requireOpen(context, number);
+    const prd = await requireOpenPrd(context, number);
     const start = findVersion(await loadCourse(context, prd), from);
     const branch = { prd: prd.id, name, from: start.id, by: context.actor.id };
     const { status } = await context.prds.branch(branch, context.now());
@@ -50,7 +51,7 @@ export const branchForm = defineCapability({
   input: z.object({ prd: PrdField, from: FromField }),
   result: z.object({ number: z.number(), from: z.string() }),
   async run(context, { prd: number, from }) {
-    await requireOpen(context, number);
+    await requireOpenPrd(context, number);
     return { number, from };
   },
   view: ({ number, from }) => ({

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { describeChange, listChanges } from "#domain/prd/changes";
 import { ancestorsOf, parentsOf } from "#domain/prd/history";
 import { defineCapability } from "#kernel/capability";
+import { requirePrd } from "#kernel/prds";
 import type { View, ViewNode } from "#lib/view";
 import { Summary, summarise } from "./changelog-summary.ts";
 import { Entry, PrdField, VersionField } from "./fields.ts";
-import { loadCourse, requirePrd, toEntries } from "./find.ts";
+import { loadCourse, toEntries } from "./find.ts";
 import { requirePair } from "./pair.ts";
 import { toPerson } from "./people.ts";
 

@@ -4,9 +4,10 @@ import { toLines } from "#domain/prd/lines";
 import { listSections } from "#domain/prd/sections";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
+import { requirePrd } from "#kernel/prds";
 import type { View } from "#lib/view";
 import { BranchField, PrdField, Who } from "./fields.ts";
-import { requireHead, requirePrd } from "./find.ts";
+import { requireHead } from "./find.ts";
 import { nameAll, toPerson } from "./people.ts";
 
 const SHOWN_MAX = 50;

@@ -1,10 +1,9 @@
 import { keepBoth } from "#domain/prd/conflicts";
-import type { View, ViewNode } from "#lib/view";
+import { FIELD_LENGTH_MAX, type View, type ViewNode } from "#lib/view";
 import { describeExport, IMPORT } from "./by-file.ts";
 import type { Landed } from "./landed.ts";
 
-/** What a form of Slack takes: of one field, and of all that is shown. */
-const FIELD_CHARS_MAX = 3_000;
+/** So much is shown at once; the rest is settled in a file. */
 const SHOWN_CHARS_MAX = 24_000;
 const CONFLICTS_MAX = 12;
 
@@ -27,7 +26,7 @@ export function fieldOf(conflict: number): string {
 function fitsForm({ conflicts }: Landed): boolean {
   const sizes = conflicts.map((conflict) => keepBoth(conflict).length);
   const all = sizes.reduce((sum, size) => sum + size, 0);
-  return conflicts.length <= CONFLICTS_MAX && all <= SHOWN_CHARS_MAX && sizes.every((size) => size <= FIELD_CHARS_MAX);
+  return conflicts.length <= CONFLICTS_MAX && all <= SHOWN_CHARS_MAX && sizes.every((size) => size <= FIELD_LENGTH_MAX);
 }
 
 function describeForm({ number, branch, from, ours, theirs, conflicts }: Landed): ViewNode[] {

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { describeChange, listChanges } from "#domain/prd/changes";
 import { defineCapability } from "#kernel/capability";
-import type { View, ViewNode } from "#lib/view";
+import { requirePrd } from "#kernel/prds";
+import { say, type View, type ViewNode } from "#lib/view";
 import { PrdField, VersionField } from "./fields.ts";
-import { requirePrd } from "./find.ts";
 import { requirePair } from "./pair.ts";
 
 /** In Slack, of each section and of all of it. */
@@ -47,7 +47,7 @@ function describeDiff({ number, from, to, sections }: Diff): View {
   const between = from === 0 ? `Version ${to}` : `From version ${from} to ${to}`;
   if (sections.length === 0) {
     const text = `${between}, PRD ${number} says the same.`;
-    return { text, nodes: [{ type: "text", content: [text] }] };
+    return say(text);
   }
   const shown = sections.slice(0, SECTIONS_SHOWN_MAX);
   const left = sections.length - shown.length;

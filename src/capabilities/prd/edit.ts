@@ -1,10 +1,11 @@
 import { z } from "zod";
 import type { Piece } from "#domain/prd/sections";
 import { defineCapability } from "#kernel/capability";
+import { requireOpenPrd } from "#kernel/prds";
 import type { Button, View } from "#lib/view";
 import { describeExport, IMPORT } from "./by-file.ts";
 import { BranchField, PrdField } from "./fields.ts";
-import { requireHead, requireOpen } from "./find.ts";
+import { requireHead } from "./find.ts";
 import { listEditable, titleOf } from "./pieces.ts";
 
 /** More than these are edited in a file. */
@@ -30,7 +31,7 @@ export const editPrd = defineCapability({
   input: z.object({ prd: PrdField, branch: BranchField }),
   result: Choices,
   async run(context, { prd: number, branch }): Promise<Choices> {
-    const prd = await requireOpen(context, number);
+    const prd = await requireOpenPrd(context, number);
     const head = await requireHead(context, prd, branch);
     const pieces = listEditable(head.text);
     const sections = pieces.slice(0, PIECES_MAX).map(toChoice);

@@ -2,16 +2,17 @@ import { z } from "zod";
 import { markConflicts } from "#domain/prd/conflicts";
 import { toMarkdown } from "#domain/prd/front-matter";
 import { ancestorsOf, parentsOf } from "#domain/prd/history";
-import { MAIN, type Prd, type StoredVersion } from "#domain/prd/prd";
+import { MAIN } from "#domain/prd/prd";
 import { findVersion } from "#domain/prd/reference";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
+import { requirePrd } from "#kernel/prds";
 import type { View } from "#lib/view";
 import { describeExport as describeCommand } from "./by-file.ts";
 import { PrdField, VersionField } from "./fields.ts";
-import { loadCourse, requirePrd, requireText } from "./find.ts";
-import { joinTexts } from "./land.ts";
+import { loadCourse, requireText } from "./find.ts";
+import { joinTexts, type Pair } from "./land.ts";
 import { nameAll } from "./people.ts";
 
 const AUTHORS_MAX = 100;
@@ -58,12 +59,6 @@ export const exportPrd = defineCapability({
   },
   view: describeExport,
 });
-
-interface Pair {
-  prd: Prd;
-  ours: StoredVersion;
-  theirs: StoredVersion;
-}
 
 async function joinMarked(context: Context, pair: Pair): Promise<string> {
   const parts = await joinTexts(context, pair);

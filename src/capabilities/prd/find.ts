@@ -2,22 +2,8 @@ import type { Branch, Prd, StoredVersion, VersionEntry } from "#domain/prd/prd";
 import { findVersion } from "#domain/prd/reference";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
-import { findPrd } from "#kernel/sight";
 import type { Entry } from "./fields.ts";
 import { nameAll } from "./people.ts";
-
-export async function requirePrd(context: Context, number: number): Promise<Prd> {
-  const prd = await findPrd(context, number);
-  if (!prd) throw new UserError(`There is no PRD ${number}. “/prd” lists them.`);
-  return prd;
-}
-
-/** What is put aside is read, and changes no more. */
-export async function requireOpen(context: Context, number: number): Promise<Prd> {
-  const prd = await requirePrd(context, number);
-  if (prd.state !== "archived") return prd;
-  throw new UserError(`PRD ${number} is archived. “/prd archive ${number} undo” takes it out again.`);
-}
 
 export async function requireHead({ prds }: Context, prd: Prd, branch: string): Promise<StoredVersion> {
   const head = await prds.head(prd.id, branch);

@@ -1,21 +1,16 @@
 import { z } from "zod";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
-import type { View } from "#lib/view";
+import { requireOpenPrd } from "#kernel/prds";
+import { FIELD_LENGTH_MAX, type View } from "#lib/view";
 import { describeExport, IMPORT } from "./by-file.ts";
-import { BranchField, PrdField } from "./fields.ts";
-import { requireHead, requireOpen, requireVersion } from "./find.ts";
+import { BranchField, PrdField, VersionField } from "./fields.ts";
+import { requireHead, requireVersion } from "./find.ts";
 import { listEditable, titleOf } from "./pieces.ts";
 
-/** What a field of Slack takes. */
-const FIELD_CHARS_MAX = 3_000;
-
-export const BaseField = z
-  .string()
-  .trim()
-  .min(1)
-  .max(64)
-  .describe("The version it is written on, like v12 or its id; what others wrote since is joined with it.");
+export const BaseField = VersionField.describe(
+  "The version it is written on, like v12 or its id; what others wrote since is joined with it.",
+);
 
 export const SectionField = z.coerce
   .number()
@@ -42,7 +37,7 @@ export const prdForm = defineCapability({
   input: z.object({ prd: PrdField, branch: BranchField, base: BaseField.optional(), section: SectionField }),
   result: Form,
   async run(context, { prd: number, branch, base, section }): Promise<Form> {
-    const prd = await requireOpen(context, number);
+    const prd = await requireOpenPrd(context, number);
     const version =
       base === undefined ? await requireHead(context, prd, branch) : await requireVersion(context, prd, base);
     const pieces = listEditable(version.text);
@@ -50,7 +45,7 @@ export const prdForm = defineCapability({
     if (!piece && section !== pieces.length)
       throw new UserError(`Version ${version.number} has no section ${section}.`);
     const [title, text] = piece ? [titleOf(piece), piece.text] : ["A new section", "## "];
-    if (text.length > FIELD_CHARS_MAX) throw new UserError(describeTooLong(number, title));
+    if (text.length > FIELD_LENGTH_MAX) throw new UserError(describeTooLong(number, title));
     return { ...{ number, branch, section, title, text }, base: version.id, version: version.number };
   },
   view: describeForm,

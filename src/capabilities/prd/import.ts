@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProjectKey } from "#domain/directory";
 import { hasMarks } from "#domain/prd/conflicts";
 import { type Front, parseMarkdown } from "#domain/prd/front-matter";
 import { fitText, TITLE_LENGTH_MAX } from "#domain/prd/limits";
@@ -8,8 +9,9 @@ import { listSections } from "#domain/prd/sections";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
+import { requireOpenPrd } from "#kernel/prds";
 import { PrdField } from "./fields.ts";
-import { requireHead, requireOpen, requireVersion } from "./find.ts";
+import { requireHead, requireVersion } from "./find.ts";
 import { closedBy, land } from "./land.ts";
 import { describeLanded, Landed, toLanded } from "./landed.ts";
 import { MessageField } from "./write.ts";
@@ -24,7 +26,7 @@ const Input = z.object({
     .max(TITLE_LENGTH_MAX)
     .optional()
     .describe("Of a new PRD; the first heading unless given."),
-  project: z.string().trim().toUpperCase().max(40).optional().describe("Key of the project of a new PRD, like ACME."),
+  project: ProjectKey.optional().describe("Key of the project of a new PRD, like ACME."),
   message: MessageField,
 });
 type Input = z.output<typeof Input>;
@@ -76,7 +78,7 @@ async function begin(context: Context, input: Input, { front, text }: Parsed): P
 
 /** Without a version in the file nobody knows what it was written on, so it takes the place of all that is there. */
 async function goOn(context: Context, input: Input & { prd: number }, { front, text }: Parsed): Promise<Landed> {
-  const prd = await requireOpen(context, input.prd);
+  const prd = await requireOpenPrd(context, input.prd);
   const branch = front.branch ?? MAIN;
   const head = await requireHead(context, prd, branch);
   const base = front.version ? await requireVersion(context, prd, front.version) : head;

@@ -1,5 +1,6 @@
 import type { Person } from "#domain/directory";
 import type { Prd } from "#domain/prd/prd";
+import { bareName } from "#domain/slack-ids";
 import { accountOf } from "#kernel/actor";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
@@ -23,7 +24,7 @@ export async function findInvitees(context: Context, prd: Prd, names: string): P
 
 async function findConcerned({ prds, directory }: Context, prd: Prd, people: readonly Person[]): Promise<Person[]> {
   const [reviews, projects] = await Promise.all([prds.reviews(prd.id), directory.projects()]);
-  const team = projects.find(({ key }) => key === prd.project?.toUpperCase())?.team;
+  const team = projects.find(({ key }) => key === prd.project)?.team;
   const members = team ? ((await directory.team(team))?.members ?? []) : [];
   const ids = new Set(members.map(({ id }) => id));
   const actors = new Set([prd.createdBy, ...reviews.map(({ by }) => by)]);
@@ -41,7 +42,7 @@ function findNamed(names: string, people: readonly Person[]): (Person | Invitee)
 }
 
 function findOne(word: string, people: readonly Person[]): Person | Invitee {
-  const bare = word.replace(/^<@([A-Z0-9]+)(?:\|[^>]*)?>$/, "$1").replace(/^@/, "");
+  const bare = bareName(word);
   const wanted = bare.toLowerCase();
   const called = people.filter(({ name, email, accounts }) =>
     [name, email, ...accounts.map(({ handle }) => handle)].some((one) => one?.toLowerCase() === wanted),

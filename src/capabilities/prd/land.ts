@@ -144,7 +144,8 @@ export function closedBy(from: string): string | undefined {
   return from.startsWith(ASIDE) ? from : undefined;
 }
 
-interface Pair {
+/** Two versions of one PRD. */
+export interface Pair {
   prd: Prd;
   ours: StoredVersion;
   theirs: StoredVersion;

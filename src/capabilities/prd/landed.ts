@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { nameConflicts } from "#domain/prd/conflicts";
+import { MAIN } from "#domain/prd/prd";
 import type { View } from "#lib/view";
 import { describeConflicts } from "./conflict-view.ts";
 import { Conflict } from "./fields.ts";
@@ -51,7 +52,7 @@ export function describeLanded(landed: Landed): View {
 }
 
 function describeEnding({ number, branch, status, version, is_joined }: Landed): string {
-  const where = branch === "main" ? `PRD ${number}` : `PRD ${number}, branch “${branch}”`;
+  const where = branch === MAIN ? `PRD ${number}` : `PRD ${number}, branch “${branch}”`;
   if (status === "same") return `${where} says that already, in version ${version}.`;
   if (status === "nothing") return `${where} has all of it already: there is nothing to merge.`;
   return `${where} is now at version ${version}.${is_joined ? " Somebody wrote meanwhile, and both are in it." : ""}`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { ProjectKey } from "#domain/directory";
 import { STATES } from "#domain/prd/prd";
 import { defineCapability } from "#kernel/capability";
 import { onlyVisible } from "#kernel/sight";
@@ -26,13 +27,7 @@ export const listPrds = defineCapability({
   command: "/prd",
   input: z.object({
     state: State.optional().describe("Only those: draft, in_review, approved or archived."),
-    project: z
-      .string()
-      .trim()
-      .toUpperCase()
-      .regex(/^[A-Z][A-Z0-9]{0,19}$/, { error: "Use the key of a project, like ACME." })
-      .optional()
-      .describe("Key of a project, like ACME."),
+    project: ProjectKey.optional().describe("Key of a project, like ACME."),
   }),
   result: Listed,
   async run(context, { state, project }) {

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { ancestorsOf, parentsOf } from "#domain/prd/history";
 import { findVersion } from "#domain/prd/reference";
 import { defineCapability } from "#kernel/capability";
+import { requirePrd } from "#kernel/prds";
 import type { View } from "#lib/view";
 import { Entry, PrdField, VersionField } from "./fields.ts";
-import { loadCourse, requirePrd, toEntries } from "./find.ts";
+import { loadCourse, toEntries } from "./find.ts";
 import { toPerson } from "./people.ts";
 
 const SHOWN_MAX = 50;

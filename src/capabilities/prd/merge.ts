@@ -2,12 +2,14 @@ import { z } from "zod";
 import { keepBoth, type NamedConflict, settleConflicts } from "#domain/prd/conflicts";
 import { TEXT_BYTES_MAX } from "#domain/prd/limits";
 import { MAIN, type Prd } from "#domain/prd/prd";
+import { VERSION_ID } from "#domain/prd/reference";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
+import { requireOpenPrd } from "#kernel/prds";
 import { fieldOf } from "./conflict-view.ts";
 import { BranchField, PrdField } from "./fields.ts";
-import { requireHead, requireOpen, requireVersion } from "./find.ts";
+import { requireHead, requireVersion } from "./find.ts";
 import { closedBy, type Landed as Done, joinTexts, land, type Merged, mergeInto } from "./land.ts";
 import { describeLanded, Landed, toLanded } from "./landed.ts";
 
@@ -15,7 +17,7 @@ const Settled = z
   .record(z.string().regex(/^conflict_\d{1,4}$/), z.string().max(TEXT_BYTES_MAX))
   .describe("What stands in the place of each conflict, like conflict_1; nothing for one that is left out.");
 
-const PinField = z.string().regex(/^[0-9a-f]{64}$/, { error: "Give the whole id of the version." });
+const PinField = z.string().regex(VERSION_ID, { error: "Give the whole id of the version." });
 
 const Input = z.object({
   prd: PrdField,
@@ -40,7 +42,7 @@ export const mergePrd = defineCapability({
   input: Input,
   result: Landed,
   async run(context, input) {
-    const prd = await requireOpen(context, input.prd);
+    const prd = await requireOpenPrd(context, input.prd);
     if (input.from === input.into) throw new UserError("Name two branches: one cannot be merged into itself.");
     const done = input.settled || input.take ? await settle(context, prd, input) : await merge(context, prd, input);
     return toLanded({ number: prd.number, branch: input.into }, done);

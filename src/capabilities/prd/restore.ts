@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
+import { requireOpenPrd } from "#kernel/prds";
 import { BranchField, PrdField, VersionField } from "./fields.ts";
-import { requireHead, requireOpen, requireVersion } from "./find.ts";
+import { requireHead, requireVersion } from "./find.ts";
 import { land } from "./land.ts";
 import { describeLanded, Landed, toLanded } from "./landed.ts";
 
@@ -14,7 +15,7 @@ export const restorePrd = defineCapability({
   input: z.object({ prd: PrdField, version: VersionField, branch: BranchField }),
   result: Landed,
   async run(context, { prd: number, version, branch }) {
-    const prd = await requireOpen(context, number);
+    const prd = await requireOpenPrd(context, number);
     const base = await requireHead(context, prd, branch);
     const old = await requireVersion(context, prd, version);
     if (old.id === base.id) throw new UserError(`Version ${old.number} is the newest: there is nothing to restore.`);

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineCapability } from "#kernel/capability";
+import { requireOpenPrd } from "#kernel/prds";
 import { BranchField, PrdField } from "./fields.ts";
-import { requireHead, requireOpen } from "./find.ts";
+import { requireHead } from "./find.ts";
 
 export const reviewForm = defineCapability({
   name: "prd.review-form",
@@ -10,7 +11,7 @@ export const reviewForm = defineCapability({
   input: z.object({ prd: PrdField, branch: BranchField }),
   result: z.object({ number: z.number(), title: z.string(), branch: z.string(), version: z.number(), id: z.string() }),
   async run(context, { prd: number, branch }) {
-    const prd = await requireOpen(context, number);
+    const prd = await requireOpenPrd(context, number);
     const head = await requireHead(context, prd, branch);
     return { number, title: prd.title, branch, version: head.number, id: head.id };
   },

@@ -1,12 +1,13 @@
 import { z } from "zod";
 import { COMMENT_LENGTH_MAX, REMARKS_MAX } from "#domain/prd/limits";
-import type { Prd, StoredVersion } from "#domain/prd/prd";
+import { MAIN, type Prd, type StoredVersion } from "#domain/prd/prd";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { ForbiddenError, UserError } from "#kernel/errors";
+import { requireOpenPrd } from "#kernel/prds";
 import type { View } from "#lib/view";
-import { BranchField, PrdField, State, Verdict } from "./fields.ts";
-import { requireHead, requireOpen, requireVersion } from "./find.ts";
+import { BranchField, PrdField, State, Verdict, VersionField } from "./fields.ts";
+import { requireHead, requireVersion } from "./find.ts";
 
 const Input = z.object({
   prd: PrdField,
@@ -22,12 +23,7 @@ const Input = z.object({
     .describe("Why; whoever wants changes, or rejects, says it.")
     .meta({ takesRest: true }),
   branch: BranchField.meta({ isNamed: true }),
-  version: z
-    .string()
-    .trim()
-    .min(1)
-    .max(64)
-    .optional()
+  version: VersionField.optional()
     .meta({ isNamed: true })
     .describe("The version you read, like v12; the newest if not given."),
 });
@@ -53,7 +49,7 @@ export const reviewPrd = defineCapability({
   result: Reviewed,
   async run(context, input): Promise<Reviewed> {
     const { prds, actor, now } = context;
-    const prd = await requireOpen(context, input.prd);
+    const prd = await requireOpenPrd(context, input.prd);
     const version = await requireRead(context, prd, input);
     assertMay(context, version, input);
     const { verdict, branch, comment = null } = input;
@@ -105,7 +101,7 @@ function assertMay({ actor }: Context, { author }: StoredVersion, { verdict, com
 }
 
 function describeReviewed({ number, branch, version, verdict, state, approvals, approvals_needed }: Reviewed): View {
-  const what = `version ${version} of PRD ${number}${branch === "main" ? "" : ` on “${branch}”`}`;
+  const what = `version ${version} of PRD ${number}${branch === MAIN ? "" : ` on “${branch}”`}`;
   const count = `${approvals} of ${approvals_needed} ${approvals_needed === 1 ? "approval" : "approvals"}`;
   const words = {
     requested: `A review of ${what} is asked for: ${count} so far.`,

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { defineCapability } from "#kernel/capability";
+import { requireOpenPrd } from "#kernel/prds";
 import { BranchField, PrdField } from "./fields.ts";
-import { requireHead, requireOpen } from "./find.ts";
+import { requireHead } from "./find.ts";
 import { findInvitees } from "./invitees.ts";
 
 export const scheduleForm = defineCapability({
@@ -17,7 +18,7 @@ export const scheduleForm = defineCapability({
     people: z.array(z.string()),
   }),
   async run(context, { prd: number, branch }) {
-    const prd = await requireOpen(context, number);
+    const prd = await requireOpenPrd(context, number);
     const head = await requireHead(context, prd, branch);
     const invitees = await findInvitees(context, prd, "");
     const people = invitees.map(({ name, email }) => email ?? name);

@@ -5,16 +5,17 @@ import { accountOf, findZone } from "#kernel/actor";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { UnavailableError, UserError } from "#kernel/errors";
+import { requireOpenPrd } from "#kernel/prds";
 import { proposeCall } from "#kernel/trust/propose-call";
+import { MONDAY_TO_FRIDAY } from "#lib/calendar";
 import { toIcs } from "#lib/ics";
+import { MINUTE_MS } from "#lib/time";
 import { BranchField, PrdField } from "./fields.ts";
-import { requireHead, requireOpen } from "./find.ts";
+import { requireHead } from "./find.ts";
 import { findInvitees, type Invitee } from "./invitees.ts";
 import { describeScheduled } from "./schedule-view.ts";
 
-const MINUTE_MS = 60_000;
 const ALONE = { approval: null, notice: null };
-const WEEKDAYS = [1, 2, 3, 4, 5];
 
 export const Scheduled = z.object({
   number: z.number(),
@@ -74,7 +75,7 @@ export const schedulePrd = defineCapability({
   input: Input,
   result: Scheduled,
   async run(context, input): Promise<Scheduled> {
-    const prd = await requireOpen(context, input.prd);
+    const prd = await requireOpenPrd(context, input.prd);
     const head = await requireHead(context, prd, input.branch);
     const meeting = await plan(context, prd, { head, input });
     const { approval, notice } = input.file ? ALONE : await putIntoCalendar(context, prd, meeting);
@@ -119,10 +120,9 @@ async function plan(
 }
 
 async function workingDaysOf({ directory }: Context, { project }: Prd): Promise<readonly number[]> {
-  const known =
-    project === null ? undefined : (await directory.projects()).find(({ key }) => key === project.toUpperCase());
+  const known = (await directory.projects()).find(({ key }) => key === project);
   const team = known?.team ? await directory.team(known.team) : undefined;
-  return team?.working_days ?? WEEKDAYS;
+  return team?.working_days ?? MONDAY_TO_FRIDAY;
 }
 
 /** The meeting is named after the version, so that a later file of the same version takes the place of the earlier one. */

@@ -1,8 +1,9 @@
 import { z } from "zod";
 import { defineCapability } from "#kernel/capability";
 import { ForbiddenError, UserError } from "#kernel/errors";
+import { requirePrd } from "#kernel/prds";
+import { say } from "#lib/view";
 import { PrdField } from "./fields.ts";
-import { requirePrd } from "./find.ts";
 
 export const sharePrd = defineCapability({
   name: "prd.share",
@@ -27,6 +28,6 @@ export const sharePrd = defineCapability({
   },
   view: ({ number, title }) => {
     const text = `PRD ${number}, “${title}”, is at home here now: whoever reads this channel may read it.`;
-    return { text, nodes: [{ type: "text", content: [text] }] };
+    return say(text);
   },
 });

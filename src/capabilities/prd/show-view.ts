@@ -1,3 +1,4 @@
+import { MAIN } from "#domain/prd/prd";
 import { listPieces, type Piece } from "#domain/prd/sections";
 import type { Inline, View, ViewNode } from "#lib/view";
 import { listButtons } from "./buttons.ts";
@@ -13,7 +14,7 @@ const STATES = { draft: "Draft", in_review: "In review", approved: "Approved", a
 
 export function describePrd(prd: Shown): View {
   const { number, title, state, version, branch } = prd;
-  const where = branch === "main" ? "" : ` on the branch ${branch}`;
+  const where = branch === MAIN ? "" : ` on the branch ${branch}`;
   return {
     text: `PRD ${number}, ${title}: ${STATES[state].toLowerCase()}, version ${version.number}${where}.`,
     nodes: [

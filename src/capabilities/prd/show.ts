@@ -3,9 +3,10 @@ import type { Prd, Review, StoredVersion } from "#domain/prd/prd";
 import { standingOf } from "#domain/prd/standing";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
+import { requirePrd } from "#kernel/prds";
 import { isPrdPrivate } from "#kernel/sight";
 import { BranchField, Entry, PrdField, State, Verdict, Who } from "./fields.ts";
-import { type Course, loadCourse, requireHead, requirePrd, toEntry } from "./find.ts";
+import { type Course, loadCourse, requireHead, toEntry } from "./find.ts";
 import { nameAll } from "./people.ts";
 import { describePrd } from "./show-view.ts";
 

@@ -3,8 +3,9 @@ import { MESSAGE_LENGTH_MAX, TEXT_BYTES_MAX } from "#domain/prd/limits";
 import { toLines, toText } from "#domain/prd/lines";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
+import { requireOpenPrd } from "#kernel/prds";
 import { BranchField, PrdField } from "./fields.ts";
-import { requireHead, requireOpen, requireVersion } from "./find.ts";
+import { requireHead, requireVersion } from "./find.ts";
 import { BaseField, SectionField } from "./form.ts";
 import { land } from "./land.ts";
 import { describeLanded, Landed, toLanded } from "./landed.ts";
@@ -35,7 +36,7 @@ export const writePrd = defineCapability({
   }),
   result: Landed,
   async run(context, { prd: number, branch, base: ref, section, text, message }) {
-    const prd = await requireOpen(context, number);
+    const prd = await requireOpenPrd(context, number);
     await requireHead(context, prd, branch);
     const base = await requireVersion(context, prd, ref);
     const { title, whole } = replace(base.text, { section, text });

@@ -1,13 +1,6 @@
 import { z } from "zod";
 import { Key, orNone, Tracker } from "#domain/directory";
 
-/** Keys of projects are those of the tracker, in capitals: they are what tickets begin with. */
-export const ProjectKey = z
-  .string()
-  .trim()
-  .toUpperCase()
-  .regex(/^[A-Z][A-Z0-9]{0,19}$/, { error: "Use the key that tickets begin with, like ACME." });
-
 export const Fields = z.object({
   name: z.string().trim().min(1).max(120).describe("What people call it."),
   tracker: Tracker.describe("Where its tickets live: github, jira or linear."),

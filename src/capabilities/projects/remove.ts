@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { ProjectKey } from "#domain/directory";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
-import { ProjectKey } from "./fields.ts";
 
 export const removeProject = defineCapability({
   name: "projects.remove",

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Project } from "#domain/directory";
+import { Project, ProjectKey } from "#domain/directory";
 import { signatureOf } from "#kernel/actor";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
-import { Fields, ProjectKey } from "./fields.ts";
+import { Fields } from "./fields.ts";
 import { describeProjects } from "./view.ts";
 
 export const updateProject = defineCapability({

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { defineEffect } from "#kernel/capability";
 import { readRef, requireReads, requireWrites } from "#kernel/github";
 import { beforeSending } from "#kernel/sending";
+import { say } from "#lib/view";
 import { isAmong, Linked, PullField, SETTLE_MS, showItem, targetOf, versionWith, wasThere } from "./fields.ts";
 
 /** Setting a label twice is the same as once, so what is found is what counts. */
@@ -39,7 +40,7 @@ export const label = defineEffect({
   linkOf: ({ url }) => url,
   inverse: ({ pull, label: name, remove }, { changed }) =>
     changed ? { name: "pr.label", input: { pull, label: name, remove: !remove } } : null,
-  view: ({ text }) => ({ text, nodes: [{ type: "text", content: [text] }] }),
+  view: ({ text }) => say(text),
 });
 
 function describe(pull: string, name: string, remove: boolean): string {

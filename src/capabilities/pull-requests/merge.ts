@@ -5,6 +5,7 @@ import { RefusedError } from "#kernel/errors";
 import { readRef, requireReads, requireWrites } from "#kernel/github";
 import type { GithubPull } from "#kernel/ports/github";
 import { beforeSending } from "#kernel/sending";
+import { say } from "#lib/view";
 import { PullField, SETTLE_MS, showItem, targetOf } from "./fields.ts";
 
 const Merged = z.object({ pull: z.string(), sha: z.string(), url: z.string() });
@@ -51,7 +52,7 @@ export const merge = defineEffect({
   linkOf: ({ url }) => url,
   view: ({ pull, sha }) => {
     const text = `Merged ${pull} as ${sha.slice(0, 7)}.`;
-    return { text, nodes: [{ type: "text", content: [text] }] };
+    return say(text);
   },
 });
 

@@ -4,6 +4,7 @@ import type { Writing } from "#kernel/context";
 import { readRef, requireReads, requireWrites } from "#kernel/github";
 import type { GithubPull, GithubWrites, ItemRef } from "#kernel/ports/github";
 import { beforeSending } from "#kernel/sending";
+import { say } from "#lib/view";
 import {
   isAmong,
   Linked,
@@ -83,6 +84,6 @@ function definePeopleEffect({ name, summary, does, undoes, logins, add, remove: 
     linkOf: ({ url }) => url,
     inverse: ({ pull, login, remove }, { changed }) =>
       changed ? { name, input: { pull, login, remove: !remove } } : null,
-    view: ({ text }) => ({ text, nodes: [{ type: "text", content: [text] }] }),
+    view: ({ text }) => say(text),
   });
 }

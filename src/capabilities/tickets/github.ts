@@ -1,5 +1,6 @@
 import { UserError } from "#kernel/errors";
-import { findMarked, madeSince, readRef, requireReads, requireWrites } from "#kernel/github";
+import { findMarked, readRef, requireReads, requireWrites } from "#kernel/github";
+import { madeSince } from "#kernel/sending";
 import { hasMark, withMark } from "#lib/mark";
 import type { Tracker } from "./tracker.ts";
 

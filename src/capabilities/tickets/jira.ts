@@ -1,12 +1,10 @@
 import type { Context, Writing } from "#kernel/context";
 import { UnavailableError, UserError } from "#kernel/errors";
 import type { JiraProject } from "#kernel/ports/jira";
-import { beforeSending } from "#kernel/sending";
+import { beforeSending, madeSince } from "#kernel/sending";
 import { labelOf } from "./marks.ts";
 import type { Kind, Priority, Tracker } from "./tracker.ts";
 
-/** Jira's clock and ours may differ. */
-const SKEW_MS = 5 * 60_000;
 const ACCOUNT_ID = /^(?:[0-9a-z]{24,}|\d+:[0-9a-f-]{36})$/i;
 const PRIORITY: Record<Priority, string> = { urgent: "Highest", high: "High", medium: "Medium", low: "Low" };
 const ISSUE_TYPE: Record<Kind, string> = { task: "Task", bug: "Bug", story: "Story", epic: "Epic" };
@@ -50,8 +48,8 @@ export const jira: Tracker = {
   async comment(writing, ref, { body, attempt }) {
     return (await requireWrites(writing).comment(ref, { body, mark: attempt.key })).url;
   },
-  async findComment(context, ref, { key, since }) {
-    return (await requireReads(context).markedComment(ref, key, new Date(since.getTime() - SKEW_MS)))?.url;
+  async findComment(context, ref, attempt) {
+    return (await requireReads(context).markedComment(ref, attempt.key, madeSince(attempt)))?.url;
   },
 
   async steps(context, ref) {

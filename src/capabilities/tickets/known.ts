@@ -1,10 +1,19 @@
-import type { RequirementLink } from "#domain/prd/prd";
+import type { Prd, RequirementLink, StoredVersion } from "#domain/prd/prd";
 import type { KnownTicket } from "#domain/spec/trace";
 import type { Context } from "#kernel/context";
+import { requirePrd } from "#kernel/prds";
 import { spotOfTicket } from "./places.ts";
 
 const AT_ONCE = 5;
 const TICKETS_MAX = 100;
+
+/** A PRD with what it says now. */
+export async function requireText(context: Context, number: number): Promise<{ prd: Prd; head: StoredVersion }> {
+  const prd = await requirePrd(context, number);
+  const head = await context.prds.head(prd.id);
+  if (!head) throw new Error(`PRD ${number} has no text.`);
+  return { prd, head };
+}
 
 /** The tickets of a PRD as their trackers have them now; of one that cannot be asked, what is known of it. */
 export async function readTickets(context: Context, links: readonly RequirementLink[]): Promise<KnownTicket[]> {

@@ -1,4 +1,5 @@
 import type { Person } from "#domain/directory";
+import { bareName } from "#domain/slack-ids";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
 import type { Spot } from "./places.ts";
@@ -32,10 +33,7 @@ async function queriesFor({ directory }: Context, vendor: Spot["name"], words: s
 }
 
 function isCalled({ name, email, accounts }: Person, words: string): boolean {
-  const bare = words
-    .replace(/^<@([A-Z0-9]+)(?:\|[^>]*)?>$/, "$1")
-    .replace(/^@/, "")
-    .toLowerCase();
+  const bare = bareName(words).toLowerCase();
   const names = [name, email, ...accounts.map(({ handle }) => handle)];
   return names.some((one) => one?.toLowerCase() === bare);
 }

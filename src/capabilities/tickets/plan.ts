@@ -5,16 +5,14 @@ import { parseTicketPlan } from "#domain/plan/tickets";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
-import { findPrd } from "#kernel/sight";
 import { proposeCall } from "#kernel/trust/propose-call";
 import { describeRemarks, type Remark } from "#lib/remark";
-import type { View } from "#lib/view";
+import { FIELD_LENGTH_MAX, say, type View } from "#lib/view";
 import { ProjectField } from "./fields.ts";
+import { requireText } from "./known.ts";
 import { spotOfProject } from "./places.ts";
 import { remarkTwins } from "./twins.ts";
 
-/** A field of Slack takes so much. */
-const FIELD_LENGTH_MAX = 3_000;
 const LINES_MAX = 20_000;
 
 const PrdField = z.coerce.number().int().positive().describe("The number of the PRD.");
@@ -114,7 +112,7 @@ export const proposeTickets = defineCapability({
   },
   view: ({ number, does, status }) => {
     const text = status === "pending" ? `Asked for approval ${number}: ${does}.` : `Approval ${number}: ${does}.`;
-    return { text, nodes: [{ type: "text", content: [text] }] };
+    return say(text);
   },
 });
 
@@ -137,8 +135,6 @@ function listLines(lines: string | undefined, plan: TicketPlan, isByLine: boolea
 }
 
 async function readPlan(context: Context, number: number) {
-  const prd = await findPrd(context, number);
-  const head = prd && (await context.prds.head(prd.id));
-  if (!prd || !head) throw new UserError(`There is no PRD ${number}. “/prd” lists those there are.`);
+  const { prd, head } = await requireText(context, number);
   return { prd, version: head.id, plan: parseTicketPlan(head.text) };
 }

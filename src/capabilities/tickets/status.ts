@@ -4,9 +4,7 @@ import { DRIFT_KINDS, listDrift } from "#domain/spec/drift";
 import { STAGES, traceRequirements } from "#domain/spec/trace";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
-import { UserError } from "#kernel/errors";
-import { findPrd } from "#kernel/sight";
-import { readTickets } from "./known.ts";
+import { readTickets, requireText } from "./known.ts";
 import { describeStatus } from "./status-view.ts";
 import { readWork } from "./work.ts";
 
@@ -57,9 +55,7 @@ export const specStatus = defineCapability({
 
 async function readStatus(context: Context, { prd: number }: { prd: number }): Promise<SpecStatus> {
   const { prds } = context;
-  const prd = await findPrd(context, number);
-  const head = prd && (await prds.head(prd.id));
-  if (!prd || !head) throw new UserError(`There is no PRD ${number}. “/prd” lists those there are.`);
+  const { prd, head } = await requireText(context, number);
   const { requirements, acceptance } = parseDraft(head.text);
   const links = await prds.links({ prd: prd.id });
   const [tickets, work] = await Promise.all([readTickets(context, links), readWork(context, prd, links)]);

@@ -10,7 +10,7 @@ const UNPLANNED_MAX = 20;
 export async function readWork(context: Context, prd: Prd, links: readonly RequirementLink[]) {
   const { facts, directory, now } = context;
   const [projects, teams] = await Promise.all([directory.projects(), directory.teams()]);
-  const project = projects.find(({ key }) => key === prd.project?.toUpperCase());
+  const project = projects.find(({ key }) => key === prd.project);
   const team = teams.find(({ key }) => key === project?.team);
   const window = { from: prd.createdAt, to: now() };
   const [open, ended, deployments] = await Promise.all([

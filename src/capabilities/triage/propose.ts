@@ -3,7 +3,7 @@ import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";
 import { proposeCall } from "#kernel/trust/propose-call";
-import type { Call } from "#lib/view";
+import { type Call, say } from "#lib/view";
 import type { Offers } from "./offers.ts";
 import { triage } from "./triage.ts";
 
@@ -32,7 +32,7 @@ export const proposeOffer = defineCapability({
   },
   view: ({ number, does, is_waiting: isWaiting }) => {
     const text = isWaiting ? `Asked for approval ${number}: ${does}.` : `Approval ${number}: ${does}.`;
-    return { text, nodes: [{ type: "text", content: [text] }] };
+    return say(text);
   },
 });
 

@@ -3,6 +3,7 @@ import { describeTicket, projectOf } from "#domain/acting/ticket";
 import { defineCapability } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
 import { proposeCall } from "#kernel/trust/propose-call";
+import { say } from "#lib/view";
 
 const Proposed = z.object({ number: z.number(), does: z.string(), is_waiting: z.boolean() });
 
@@ -30,6 +31,6 @@ export const ticketFromPull = defineCapability({
   },
   view: ({ number, does, is_waiting: isWaiting }) => {
     const text = isWaiting ? `Asked for approval ${number}: ${does}.` : `Approval ${number}: ${does}.`;
-    return { text, nodes: [{ type: "text", content: [text] }] };
+    return say(text);
   },
 });

@@ -1,9 +1,8 @@
-import { createCalendar } from "#lib/calendar";
-import { HOUR_MS } from "#lib/time";
+import { createCalendar, MONDAY_TO_FRIDAY } from "#lib/calendar";
+import { HOUR_MS, MINUTE_MS } from "#lib/time";
 
 const OPENS_MS = 9 * HOUR_MS;
 const CLOSES_MS = 17 * HOUR_MS;
-const WEEKDAYS = [1, 2, 3, 4, 5];
 
 export interface Office {
   /** IANA name. */
@@ -13,7 +12,7 @@ export interface Office {
 }
 
 /** Whether it is between nine and five of a working day there; messages to people wait for that. */
-export function isInOfficeHours({ zone, workingDays = WEEKDAYS }: Office, now: Date): boolean {
+export function isInOfficeHours({ zone, workingDays = MONDAY_TO_FRIDAY }: Office, now: Date): boolean {
   const calendar = createCalendar({ zone, workingDays });
   if (!calendar.isWorkingDay(now)) return false;
   const time = clockTimeMs(zone, now);
@@ -24,5 +23,5 @@ export function isInOfficeHours({ zone, workingDays = WEEKDAYS }: Office, now: D
 function clockTimeMs(zone: string, now: Date): number {
   const format = new Intl.DateTimeFormat("en-GB", { timeZone: zone, hour: "2-digit", minute: "2-digit" });
   const [hour = 0, minute = 0] = format.format(now).split(":").map(Number);
-  return hour * HOUR_MS + minute * 60_000;
+  return hour * HOUR_MS + minute * MINUTE_MS;
 }

@@ -1,6 +1,6 @@
 /** What rules have done, and what people have said about being asked, as it is kept. */
 
-export const STEP_KINDS = ["nudge", "label", "ticket", "reviewer", "escalation"] as const;
+export const STEP_KINDS = ["nudge", "label", "ticket", "reviewer", "escalation", "question"] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
 /** One thing a rule did about one signal. */

@@ -1,4 +1,4 @@
-import { CHUNKS_MAX, type Chunk, type Format, TITLE_LENGTH_MAX } from "./document.ts";
+import { type Anchors, CHUNKS_MAX, type Chunk, type Format, TITLE_LENGTH_MAX } from "./document.ts";
 import { outline, type Section } from "./sections.ts";
 
 export interface Cutting {
@@ -25,14 +25,18 @@ export interface Cut {
 interface Text {
   text: string;
   format: Format;
+  anchors?: Anchors | undefined;
   title?: string | undefined;
   path?: string | null | undefined;
   uri: string;
 }
 
 /** Cuts a document into the pieces that are found and quoted. */
-export function chunk({ text, format, title, path, uri }: Text, { size, overlap }: Cutting = DEFAULT_CUTTING): Cut {
-  const { title: own, sections } = outline(text, size > 0 ? format : "plain");
+export function chunk(
+  { text, format, anchors, title, path, uri }: Text,
+  { size, overlap }: Cutting = DEFAULT_CUTTING,
+): Cut {
+  const { title: own, sections } = outline(text, size > 0 ? format : "plain", anchors);
   const chunks = sections.flatMap((section) => cutSection(section, size, Math.min(overlap, size * OVERLAP_MAX)));
   return {
     title: (own ?? (title || path || uri)).slice(0, TITLE_LENGTH_MAX),

@@ -5,6 +5,10 @@ export type DocumentTrust = (typeof TRUSTS)[number];
 export const FORMATS = ["markdown", "plain"] as const;
 export type Format = (typeof FORMATS)[number];
 
+/** How the place where a document is read makes anchors of headings; many make none that could be known. */
+export const ANCHORS = ["github", "confluence", "none"] as const;
+export type Anchors = (typeof ANCHORS)[number];
+
 export const DOCUMENT_BYTES_MAX = 2_000_000;
 export const CHUNKS_MAX = 2_000;
 export const URI_LENGTH_MAX = 500;
@@ -20,6 +24,8 @@ export interface SourceDocument {
   uri: string;
   text: string;
   format: Format;
+  /** Those of GitHub unless given. */
+  anchors?: Anchors | undefined;
   /** Where its text has none of its own. */
   title?: string | undefined;
   path?: string | null;
@@ -31,6 +37,11 @@ export interface SourceDocument {
   author?: string | null;
   updatedAt?: Date | null;
   meta?: Record<string, unknown> | null;
+}
+
+/** A text under the title by which its source knows it, whatever headings it has itself. */
+export function headed(title: string, text: string): string {
+  return `# ${title.replace(/\s+/g, " ").trim()}\n\n${text}`;
 }
 
 /** What is kept of a document beside its passages. */
@@ -59,7 +70,7 @@ export interface Chunk {
   ordinal: number;
   /** "Server > Options > Timeouts"; empty before the first heading. */
   heading: string;
-  /** Of its heading on a page that GitHub renders; null where there is none. */
+  /** Of its heading on the page where it is read; null where there is none. */
   anchor: string | null;
   /** From 1, in the text as it came. */
   firstLine: number;

@@ -1,4 +1,4 @@
-import type { Format } from "./document.ts";
+import type { Anchors, Format } from "./document.ts";
 import { splitFrontMatter } from "./front-matter.ts";
 import { createSlugs } from "./slugs.ts";
 
@@ -22,12 +22,15 @@ export interface Outline {
 }
 
 /** Cuts a text at its headings. Of a section without text the heading itself is the text, unless others stand under it. */
-export function outline(text: string, format: Format): Outline {
+export function outline(text: string, format: Format, anchors?: Anchors): Outline {
   const lines = text.replaceAll("\r\n", "\n").replaceAll("\r", "\n").split("\n");
   if (format === "plain") return { title: undefined, sections: keepFilled([whole(lines)]) };
   const { title, skipped } = splitFrontMatter(lines);
   const headings = findHeadings(lines, skipped);
-  return { title: title ?? headings.find(({ level }) => level === 1)?.text, sections: cut(lines, skipped, headings) };
+  return {
+    title: title ?? headings.find(({ level }) => level === 1)?.text,
+    sections: cut(lines, { skipped, anchors, headings }),
+  };
 }
 
 interface Heading {
@@ -42,10 +45,17 @@ function whole(lines: string[]): Section {
   return { heading: "", anchor: null, firstLine: 1, text: lines.join("\n") };
 }
 
-function cut(lines: string[], skipped: number, headings: Heading[]): Section[] {
+interface Frame {
+  /** Lines of front matter. */
+  skipped: number;
+  anchors: Anchors | undefined;
+  headings: Heading[];
+}
+
+function cut(lines: string[], { skipped, anchors, headings }: Frame): Section[] {
   const before = lines.slice(skipped, headings[0]?.line);
   const sections = [{ heading: "", anchor: null, firstLine: skipped + 1, text: before.join("\n") } as Section];
-  const slugOf = createSlugs();
+  const slugOf = createSlugs(anchors);
   let path: Heading[] = [];
   for (const [index, heading] of headings.entries()) {
     path = [...path.filter(({ level }) => level < heading.level), heading];

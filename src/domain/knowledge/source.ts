@@ -8,7 +8,8 @@ export interface Skipped {
   reason: string;
 }
 
-export const SOURCE_KINDS = ["folder", "api"] as const;
+const CONNECTED_KINDS = ["github", "confluence", "notion", "drive", "slack", "prds", "work"] as const;
+export const SOURCE_KINDS = ["folder", "api", "answers", ...CONNECTED_KINDS] as const;
 export type SourceKind = (typeof SOURCE_KINDS)[number];
 
 export interface SourceIdentity {
@@ -29,6 +30,11 @@ export interface SourceState extends SourceIdentity {
   skipped: number;
   skippedFirst: Skipped[];
   nextRunAt: Date | null;
+  /** Of the reading that is under way, or was the last: how many documents of how many were looked at. */
+  done: number;
+  total: number | null;
+  /** How many readings in a row have failed. */
+  failures: number;
   documents: number;
   chunks: number;
   truncated: number;
@@ -59,6 +65,10 @@ export interface RunEnd {
   /** Remove what is gone however much it is, because a person said so. */
   isForced?: boolean;
   error?: string;
+  /** Only what is new was looked for, and the rest is as it was. */
+  isAddition?: boolean;
+  /** Where the reading has found out who may read it. */
+  audience?: string;
   skipped: readonly Skipped[];
   nextRunAt?: Date | null;
 }

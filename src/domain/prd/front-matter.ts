@@ -4,19 +4,20 @@ import { UserError } from "#lib/errors";
 import { explainIssue, joinIssues, toIssues } from "#lib/issues";
 import { TEXT_BYTES_MAX, TITLE_LENGTH_MAX } from "./limits.ts";
 import { STATES } from "./prd.ts";
+import { VERSION_ID } from "./reference.ts";
 
 const ALIASES_MAX = 0;
 /** What stands before the text itself. */
 const FRONT_BYTES_MAX = 8 * 1_024;
 const AUTHORS_MAX = 200;
 
-const Id = z.string().regex(/^[0-9a-f]{64}$/, { error: "Give a version by its whole id, as it was exported." });
+const Id = z.string().regex(VERSION_ID, { error: "Give a version by its whole id, as it was exported." });
 
 /** What stands before the text of a PRD in a file. Only the title and the versions are read again. */
 const Front = z.object({
   title: z.string().trim().min(1).max(TITLE_LENGTH_MAX).optional(),
   number: z.number().int().positive().optional(),
-  project: z.string().max(40).nullish(),
+  project: z.string().trim().toUpperCase().max(40).nullish(),
   branch: z.string().max(60).optional(),
   /** The version that the file was made from, so that what others wrote since is joined with it. */
   version: Id.optional(),

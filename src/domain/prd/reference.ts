@@ -1,6 +1,9 @@
 import { UserError } from "#lib/errors";
 import type { Branch, VersionEntry } from "./prd.ts";
 
+/** A version's whole id. */
+export const VERSION_ID = /^[0-9a-f]{64}$/;
+
 /** A branch's name, as people give it. */
 export const BRANCH_NAME = /^[a-z0-9][a-z0-9._/-]{0,59}$/;
 

@@ -43,6 +43,9 @@ export function bindingHash(bound: Bound): string {
   return sha256(`adjutant.approval.v2\0${jcs(bound)}`);
 }
 
+/** As a tag is written. */
+export const TAG = /^[0-9a-f]{16}$/;
+
 /** What of the hash stands on a button: enough that a short number cannot come to mean another payload. */
 export function hashTag(payloadHash: string): string {
   return payloadHash.slice(0, 16);

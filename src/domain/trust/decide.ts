@@ -15,6 +15,8 @@ export interface Decidable extends Subject {
   requesterPerson: string | null;
   /** The persons who have agreed so far. */
   votes: readonly string[];
+  /** Slack ids of those whose own it is, and who so do not agree to it. */
+  authors?: readonly string[];
 }
 
 export interface Voter extends Member {
@@ -73,9 +75,20 @@ function refusePerson(approval: Decidable, { roles, voter, verdict, breaksGlass 
   if (verdict === "decline" && isOwn) return undefined;
   if (approval.votes.includes(voter.person))
     return refuse("twice", "You have agreed already; it needs a second person.");
-  if (isOwn && !mayConfirmOwn(approval)) return refuse("self", "Somebody else has to agree to what you proposed.");
-  if (!mayDecide(approval, roles, voter)) return refuse("role", "You may not decide on this.");
-  return undefined;
+  return refuseAuthor(approval, voter) ?? refuseRole(approval, roles, voter);
+}
+
+function refuseAuthor(approval: Decidable, { person, slackIds }: Voter): Ruling | undefined {
+  const { authors = [], requesterPerson } = approval;
+  if (slackIds.some((id) => authors.includes(id))) {
+    return refuse("self", "Somebody else has to agree to what you wrote.");
+  }
+  if (person !== requesterPerson || mayConfirmOwn(approval)) return undefined;
+  return refuse("self", "Somebody else has to agree to what you proposed.");
+}
+
+function refuseRole(approval: Decidable, roles: Roles, voter: Voter): Ruling | undefined {
+  return mayDecide(approval, roles, voter) ? undefined : refuse("role", "You may not decide on this.");
 }
 
 /** One's own small matters, unless words of strangers are in them. */

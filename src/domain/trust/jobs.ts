@@ -1,3 +1,4 @@
+import { DAY_MS } from "#lib/time";
 import type { Approval, FollowUp } from "./stored.ts";
 
 export const EXPIRY_QUEUE = "expire";
@@ -12,7 +13,7 @@ export const effectQueue = (vendor: string) => `effects:${vendor}`;
 
 /** Tells those who watch over safety that one person decided alone: at once, and the next day for a review. */
 export const GLASS_QUEUE = "glass";
-const REVIEW_AFTER_MS = 24 * 3_600_000;
+const REVIEW_AFTER_MS = DAY_MS;
 
 /** So much of its wait is over when a proposal is brought to mind once more. */
 const REMIND_AFTER = 0.75;

@@ -54,6 +54,22 @@ const Cards = z.strictObject({
     .optional(),
 });
 
+const CHANNELS_MAX = 200;
+const Threshold = z.number().min(0.3).max(1);
+
+/** Where what people say about work may be heard, and how sure one has to be before something is proposed. */
+const Conversations = z.strictObject({
+  channels: z
+    .array(z.string().regex(/^[CG][A-Z0-9]+$/, "Name channels by their ids."))
+    .max(CHANNELS_MAX)
+    .default([]),
+  threshold: Threshold.default(0.8),
+  projects: z
+    .record(z.string().max(100), z.strictObject({ threshold: Threshold }))
+    .transform((projects) => new Map(Object.entries(projects)))
+    .prefault({}),
+});
+
 export const PolicyFile = z.strictObject({
   actions: EffectRules.prefault({}),
   limits: Limits.prefault({}),
@@ -65,6 +81,7 @@ export const PolicyFile = z.strictObject({
   channels: Overrides.prefault({}),
   roles: Roles.prefault({}),
   cards: Cards.prefault({}),
+  conversations: Conversations.prefault({}),
 });
 
 /** What may happen by itself, what needs whose word, and what may not happen. */

@@ -1,4 +1,5 @@
 import type { RestEndpointMethodTypes } from "@octokit/rest";
+import { DAY_MS } from "#lib/time";
 import { type Cursor, type SyncStep, toIso, toStart } from "./cursor.ts";
 import { type Polled, wrap } from "./polled.ts";
 import { seek } from "./seek.ts";
@@ -6,7 +7,7 @@ import { eachOf, isAnswered, type Source } from "./source.ts";
 
 const PAGE_SIZE = 100;
 /** Deployments are listed by their beginning, and may wait this long for their end. */
-const DEPLOYMENT_MS_MAX = 3 * 24 * 3_600_000;
+const DEPLOYMENT_MS_MAX = 3 * DAY_MS;
 /** What GitHub answers about a commit that was cleared away, or whose checks the token may not read. */
 const NOT_SHOWN = [403, 404, 410, 422];
 

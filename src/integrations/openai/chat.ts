@@ -1,7 +1,6 @@
-import OpenAI from "openai";
 import type { ChatPiece, ChatReply, ChatRequest } from "#domain/model/chat";
-import { createModelFetch, type ModelFetchOptions } from "./fetch.ts";
 import { createPatience } from "./patience.ts";
+import { createSdk, type SdkOptions } from "./sdk.ts";
 import { readCompletion } from "./shapes.ts";
 import { type StreamLimits, streamPieces } from "./stream.ts";
 
@@ -12,8 +11,7 @@ const INCOMPREHENSIBLE: ChatReply = {
   ...{ status: "failed", failure: "unreachable", detail: "not a chat completion", retryAt: null },
 };
 
-export interface ChatOptions extends ModelFetchOptions {
-  apiKey: string;
+export interface ChatOptions extends SdkOptions {
   /** How this server calls the longest answer. */
   limitField: "max_tokens" | "max_completion_tokens";
   streamLimits?: StreamLimits;
@@ -23,7 +21,7 @@ export interface ChatOptions extends ModelFetchOptions {
 /** A Chat Completions server, of OpenAI or compatible with it (kernel/ports/model.ts). Nothing is ever given to it as a tool. */
 export function createChat(options: ChatOptions) {
   const { limitField, streamLimits = STREAM_LIMITS, now = () => new Date() } = options;
-  const client = createClient(options);
+  const client = createSdk(options);
   const patiently = createPatience(now);
   const bodyOf = ({ model, messages, tokensMax, format }: ChatRequest) => ({
     ...{ model, messages, [limitField]: tokensMax },
@@ -46,14 +44,6 @@ export function createChat(options: ChatOptions) {
       return streamPieces(open, { limits: streamLimits, signal, now });
     },
   };
-}
-
-/** Everything is given, because the SDK reads what is missing from the environment. */
-function createClient(options: ChatOptions): OpenAI {
-  return new OpenAI({
-    ...{ apiKey: options.apiKey, baseURL: options.baseUrl, adminAPIKey: null, organization: null, project: null },
-    ...{ webhookSecret: null, maxRetries: 0, logLevel: "off", fetch: createModelFetch(options) },
-  });
 }
 
 function formatOf(format: NonNullable<ChatRequest["format"]>) {

@@ -1,6 +1,7 @@
 import { UnavailableError, UserError } from "#lib/errors";
+import { sha256 } from "#lib/hash";
 import { createHttp } from "#lib/http";
-import { type AwsKeys, hashHex, signAws, toCanonicalPath, toStamp } from "./signature.ts";
+import { type AwsKeys, signAws, toCanonicalPath, toStamp } from "./signature.ts";
 
 const REPLY_BYTES_MAX = 64 * 1024;
 const JSON_TYPE = "application/json";
@@ -24,7 +25,7 @@ export function createBucket(options: BucketOptions) {
   function send(method: "PUT" | "HEAD", path: string, body = ""): Promise<Response> {
     const url = new URL(`${baseUrl}${toCanonicalPath(`/${bucket}${path}`)}`);
     const at = now();
-    const payloadHash = hashHex(body);
+    const payloadHash = sha256(body);
     const headers: Record<string, string> = { "x-amz-content-sha256": payloadHash, "x-amz-date": toStamp(at) };
     if (method === "PUT") headers["content-type"] = JSON_TYPE;
     const signing = { method, url, headers, payloadHash, region, service: "s3", at };

@@ -1,4 +1,5 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHmac } from "node:crypto";
+import { sha256 } from "#lib/hash";
 
 const ALGORITHM = "AWS4-HMAC-SHA256";
 
@@ -25,7 +26,7 @@ export function signAws(signing: Signing, { accessKeyId, secretAccessKey }: AwsK
   const { region, service, at } = signing;
   const scope = `${toStamp(at).slice(0, 8)}/${region}/${service}/aws4_request`;
   const names = Object.keys(allHeaders(signing)).sort().join(";");
-  const toSign = [ALGORITHM, toStamp(at), scope, hashHex(toCanonicalRequest(signing, names))].join("\n");
+  const toSign = [ALGORITHM, toStamp(at), scope, sha256(toCanonicalRequest(signing, names))].join("\n");
   const key = scope.split("/").reduce<string | Buffer>((before, part) => hmac(before, part), `AWS4${secretAccessKey}`);
   const signature = hmac(key, toSign).toString("hex");
   return `${ALGORITHM} Credential=${accessKeyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`;
@@ -39,10 +40,6 @@ export function toStamp(at: Date): string {
 /** Each part of a path with all but unreserved signs encoded. */
 export function toCanonicalPath(path: string): string {
   return path.split("/").map(encode).join("/");
-}
-
-export function hashHex(text: string): string {
-  return createHash("sha256").update(text).digest("hex");
 }
 
 function toCanonicalRequest(signing: Signing, names: string): string {

@@ -2,7 +2,7 @@ import type { Status } from "#domain/trust/status";
 import type { Approval } from "#domain/trust/stored";
 import { toUuid } from "#lib/hash";
 import { DAY_MS } from "#lib/time";
-import { type Effect, isEffect, type Row } from "../capability.ts";
+import { type Effect, findEffect, type Row } from "../capability.ts";
 import { recallNotes } from "./batch-notes.ts";
 import type { TrustParts } from "./parts.ts";
 
@@ -30,8 +30,8 @@ export const rowId = (batch: string, index: number) => toUuid(`${batch}:${index}
 
 /** Undefined for what is no batch, or none any more. */
 export function readBatch({ catalogue }: Pick<TrustParts, "catalogue">, batch: Approval): Batch | undefined {
-  const effect = catalogue.get(batch.name);
-  if (!effect || !isEffect(effect) || !effect.fanOut) return undefined;
+  const effect = findEffect(catalogue, batch.name);
+  if (!effect?.fanOut) return undefined;
   const input = effect.input.safeParse(batch.input);
   return input.success ? { effect, input: input.data, rows: effect.fanOut(input.data) } : undefined;
 }

@@ -1,9 +1,9 @@
 import type { Approval } from "#domain/trust/stored";
-import { explainIssue, joinIssues, toIssues } from "#lib/issues";
-import { type Effect, isEffect, type Row } from "../capability.ts";
+import type { Row } from "../capability.ts";
 import { UserError } from "../errors.ts";
 import { refuseRow } from "./batch-notes.ts";
 import { type RowState, rowId } from "./batch-rows.ts";
+import { readEffectCall } from "./effect-call.ts";
 import type { TrustParts } from "./parts.ts";
 import { propose } from "./propose.ts";
 
@@ -33,7 +33,7 @@ async function beginRow(parts: TrustParts, batch: Approval, { index, row, result
   const { actor, origin, traceId, isTainted, number, grounds } = batch;
   try {
     await propose(parts, {
-      ...toCall(parts, row, results),
+      ...readEffectCall(parts.catalogue, row.call(results)),
       call: { actor, origin, traceId, now: parts.now, log: parts.log },
       ...{ id: rowId(batch.id, index), isTainted, grant: batch },
       cause: { ref: `approval:${number}`, words: `It is a part of approval ${number}: ${grounds.preview.does}.` },
@@ -43,14 +43,4 @@ async function beginRow(parts: TrustParts, batch: Approval, { index, row, result
     parts.log.warn({ approval: batch.id, row: index, why: error.message }, "row of a batch left out");
     await refuseRow(parts, batch, { index, why: error.message });
   }
-}
-
-/** What a row does, now that those before it are done; a UserError where that cannot be said. */
-function toCall({ catalogue }: TrustParts, row: Row, results: Turn["results"]): { effect: Effect; input: unknown } {
-  const call = row.call(results);
-  const effect = catalogue.get(call.name);
-  if (!effect || !isEffect(effect)) throw new UserError(`There is no “${call.name}” any more.`);
-  const input = effect.input.safeParse(call.input, { error: explainIssue });
-  if (!input.success) throw new UserError(joinIssues(toIssues(input.error)));
-  return { effect, input: input.data };
 }

@@ -1,8 +1,9 @@
 import { hashTag } from "#domain/trust/approval";
 import { decide, mayAgree, type Ruling, type Voter } from "#domain/trust/decide";
 import { effectJob, glassJobs } from "#domain/trust/jobs";
+import { slackIdIn } from "#domain/trust/sight";
 import type { Approval, Step } from "#domain/trust/stored";
-import { isEffect } from "../capability.ts";
+import { findEffect } from "../capability.ts";
 import type { Caller } from "../context.ts";
 import { ForbiddenError, UserError } from "../errors.ts";
 import { bind } from "./binding.ts";
@@ -33,7 +34,8 @@ export async function decideApproval(parts: TrustParts, call: Caller, decision: 
     assertSame(approval, tag);
     const { roles } = parts.policy.current();
     const ballot = { voter, roles, verdict, isBound: tag !== undefined, breaksGlass, now: parts.now() };
-    const ruling = decide({ ...approval, votes: votes.map(({ person }) => person) }, ballot);
+    const authors = await listAuthors(parts, approval);
+    const ruling = decide({ ...approval, authors, votes: votes.map(({ person }) => person) }, ballot);
     if (ruling.status === "refused") throw toError(approval, ruling);
     // Whoever was told that it took too long must not have decided after all.
     call.signal?.throwIfAborted();
@@ -62,6 +64,14 @@ export function assertSame(approval: Approval, tag: string | undefined): void {
   if (bind(approval) !== approval.payloadHash) {
     throw new UserError(`Approval ${approval.number} was altered after it was proposed, so nobody can agree to it.`);
   }
+}
+
+/** The Slack ids of those whose own it is. */
+async function listAuthors(parts: TrustParts, approval: Approval): Promise<string[]> {
+  const effect = findEffect(parts.catalogue, approval.name);
+  if (!effect?.authors) return [];
+  const authors = await effect.authors(parts.contextOf(approval), effect.input.parse(approval.input));
+  return authors.flatMap((actor) => slackIdIn(actor) ?? []);
 }
 
 interface Deciding {
@@ -164,10 +174,9 @@ async function identify(
   call: Caller,
   { approval, happened, became }: { approval: Approval; happened: boolean; became: string },
 ): Promise<unknown> {
-  const effect = parts.catalogue.get(approval.name);
+  const effect = findEffect(parts.catalogue, approval.name);
   if (!happened) throw new UserError("became: What did not happen became nothing.");
-  if (!effect || !isEffect(effect) || !effect.identify)
-    throw new UserError("became: Nothing refers to what it became.");
+  if (!effect?.identify) throw new UserError("became: Nothing refers to what it became.");
   return effect.identify(parts.contextOf(call), effect.input.parse(approval.input), became);
 }
 

@@ -1,5 +1,5 @@
 import type { Approval } from "#domain/trust/stored";
-import { isEffect } from "../capability.ts";
+import { findEffect } from "../capability.ts";
 import type { TrustParts } from "./parts.ts";
 
 /** Whether it may have happened already: what is told again and again under one key was told before, and nobody answered. */
@@ -7,8 +7,7 @@ export async function isDoubtful(
   parts: Pick<TrustParts, "approvals" | "catalogue">,
   approval: Approval,
 ): Promise<boolean> {
-  const effect = parts.catalogue.get(approval.name);
-  if (!effect || !isEffect(effect) || !effect.isRepeatable) return false;
+  if (!findEffect(parts.catalogue, approval.name)?.isRepeatable) return false;
   const attempts = await parts.approvals.attempts(approval.id);
   return attempts.some(({ ending }) => ending === "unknown");
 }

@@ -1,7 +1,7 @@
 import { ATTEMPTS_MAX, OUTAGE_MS_MAX } from "#domain/trust/approval";
 import { fanOutJob } from "#domain/trust/jobs";
 import type { Approval } from "#domain/trust/stored";
-import { isEffect } from "../capability.ts";
+import { findEffect } from "../capability.ts";
 import { NeverSentError, NotYetError, RefusedError, UserError } from "../errors.ts";
 import { isDoubtful } from "./doubt.ts";
 import { moveAndTell } from "./move.ts";
@@ -41,8 +41,7 @@ export async function endAttempt(parts: TrustParts, approval: Approval, ended: E
 }
 
 export async function finish(parts: TrustParts, approval: Approval, result: unknown): Promise<void> {
-  const effect = parts.catalogue.get(approval.name);
-  const isBatch = effect && isEffect(effect) && effect.fanOut !== undefined;
+  const isBatch = findEffect(parts.catalogue, approval.name)?.fanOut !== undefined;
   await moveAndTell(parts, approval, {
     to: "done",
     set: { result, error: null },

@@ -1,9 +1,8 @@
 import type { Approval } from "#domain/trust/stored";
-import { explainIssue, joinIssues, toIssues } from "#lib/issues";
-import { isEffect } from "../capability.ts";
 import type { Caller } from "../context.ts";
 import { UserError } from "../errors.ts";
 import { assertSame, requireApproval } from "./decide.ts";
+import { readEffectCall } from "./effect-call.ts";
 import type { TrustParts } from "./parts.ts";
 import { assertMayPropose, propose } from "./propose.ts";
 
@@ -21,14 +20,9 @@ export async function modify(parts: TrustParts, call: Caller, { ref, input, tag 
   const approval = await requireApproval(parts, ref);
   if (approval.status !== "pending") throw new UserError(`Approval ${approval.number} is ${approval.status} already.`);
   assertSame(approval, tag);
-  const effect = parts.catalogue.get(approval.name);
-  if (!effect || !isEffect(effect)) throw new UserError(`There is no “${approval.name}” any more.`);
-  const parsed = effect.input.safeParse(input, { error: explainIssue });
-  if (!parsed.success) throw new UserError(joinIssues(toIssues(parsed.error)));
-
   const { cause, because } = approval.grounds;
   const newer = await propose(parts, {
-    ...{ call, effect, input: parsed.data, isTainted: approval.isTainted },
+    ...{ call, ...readEffectCall(parts.catalogue, { name: approval.name, input }), isTainted: approval.isTainted },
     ...{ cause: { ref: cause, words: because }, replaces: approval },
   });
   parts.onOverride(approval.risk, newer.risk);

@@ -3,7 +3,7 @@ import { isStricter as isStricterMode } from "#domain/trust/mode";
 import { isAtLeast } from "#domain/trust/risk";
 import type { Status } from "#domain/trust/status";
 import type { Approval, Step } from "#domain/trust/stored";
-import { type Effect, isEffect, type Preview } from "../capability.ts";
+import { type Effect, findEffect, type Preview } from "../capability.ts";
 import { withinTime } from "../deadline.ts";
 import { NotYetError, outageIn, UserError } from "../errors.ts";
 import { bind, hashCapability } from "./binding.ts";
@@ -31,8 +31,7 @@ export async function performApproved(parts: TrustParts, id: string): Promise<vo
   if (approval?.status !== "approved") return;
   if (approval.notBefore && approval.notBefore > parts.now()) throw later("Its time has not come.", approval.notBefore);
 
-  const capability = parts.catalogue.get(approval.name);
-  const effect = capability && isEffect(capability) ? capability : undefined;
+  const effect = findEffect(parts.catalogue, approval.name);
   const objection = (await findObjection(parts, approval, effect)) ?? (await waitOrRefuse(parts, approval, effect));
   if (objection) return end(parts, approval, (await isDoubtful(parts, approval)) ? toDoubt(objection) : objection);
   await begin(parts, effect as Effect, approval);

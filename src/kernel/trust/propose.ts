@@ -36,12 +36,13 @@ export interface Proposal {
 
 /** Keeps an effect as a proposal; what the policy lets happen by itself is kept as approved, and takes the same way. */
 export async function propose(parts: TrustParts, proposal: Proposal): Promise<Approval> {
-  const { call, effect, input, isTainted = false } = proposal;
+  const { call, effect, input } = proposal;
   const id = toApprovalId(proposal);
   const known = await parts.approvals.find(id);
   if (known) return known;
   if (!proposal.grant) await assertMayPropose(parts, call);
   const preview = await effect.preview(parts.contextOf(call), input);
+  const isTainted = proposal.isTainted === true || preview.isTainted === true;
   const verdict = await judgeEffect(parts, { effect, input, preview, isTainted, requester: call.actor.kind });
   if (verdict.mode === "deny") throw new UserError(`“${effect.name}” is not allowed. ${verdict.reasons.join(" ")}`);
   if (proposal.grant) {

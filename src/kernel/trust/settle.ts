@@ -1,5 +1,5 @@
 import type { Approval } from "#domain/trust/stored";
-import { type Effect, isEffect } from "../capability.ts";
+import { type Effect, findEffect } from "../capability.ts";
 import { NotYetError, outageIn, RefusedError, UserError } from "../errors.ts";
 import type { AttemptRow } from "../ports/approvals.ts";
 import { fail, finish, giveUp, repeat, tryAgain } from "./ending.ts";
@@ -14,9 +14,8 @@ const LOOK_AGAIN_MS_MAX = 60_000;
 export async function settle(parts: TrustParts, approval: Approval): Promise<void> {
   const attempts = await parts.approvals.attempts(approval.id);
   const [first, last] = [attempts.at(0), attempts.at(-1)];
-  const effect = parts.catalogue.get(approval.name);
-  if (!first || !last || !effect || !isEffect(effect))
-    return giveUp(parts, approval, "It cannot be looked up any more.");
+  const effect = findEffect(parts.catalogue, approval.name);
+  if (!first || !last || !effect) return giveUp(parts, approval, "It cannot be looked up any more.");
 
   const settledAt = settleTime(parts, effect, last);
   if (parts.now() < settledAt) throw new NotYetError("It has not settled yet.", settledAt);

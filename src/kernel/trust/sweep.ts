@@ -1,7 +1,7 @@
 import { effectJob, expiryJob, fanOutJob } from "#domain/trust/jobs";
 import type { Approval } from "#domain/trust/stored";
 import { DAY_MS } from "#lib/time";
-import { isEffect } from "../capability.ts";
+import { findEffect } from "../capability.ts";
 import { isOpen, readRows } from "./batch-rows.ts";
 import type { TrustParts } from "./parts.ts";
 
@@ -27,10 +27,9 @@ export async function sweep(parts: TrustParts): Promise<void> {
 async function listOpenBatches(parts: TrustParts): Promise<Approval[]> {
   const { approvals, catalogue, now } = parts;
   const since = new Date(now().getTime() - DAY_MS);
-  const batches = (await approvals.listSince({ since, limit: SWEPT_MAX })).filter(({ name, status }) => {
-    const effect = catalogue.get(name);
-    return status === "done" && effect !== undefined && isEffect(effect) && effect.fanOut !== undefined;
-  });
+  const batches = (await approvals.listSince({ since, limit: SWEPT_MAX })).filter(
+    ({ name, status }) => status === "done" && findEffect(catalogue, name)?.fanOut !== undefined,
+  );
   const rows = await Promise.all(batches.map((batch) => readRows(parts, batch)));
   return batches.filter((_batch, index) => rows[index]?.some(isOpen));
 }

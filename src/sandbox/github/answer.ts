@@ -4,6 +4,7 @@ import { MACHINE_LOGIN } from "../world/people.ts";
 import type { World } from "../world/world.ts";
 import { type Ask, type Found, NotFoundError } from "./ask.ts";
 import type { GithubFault } from "./faults.ts";
+import type { Library } from "./library.ts";
 import { viewer } from "./lists.ts";
 import { toPage } from "./paging.ts";
 import type { createRate } from "./rate.ts";
@@ -16,6 +17,7 @@ import type { Setting } from "./shapes/pull.ts";
 export interface Service {
   world: World;
   setting: Setting;
+  library: Library;
   faults: Faults<GithubFault>;
   requests: Ledger<GithubRequest>;
   rate: ReturnType<typeof createRate>;
@@ -35,7 +37,7 @@ export function find(service: Service, url: URL): Answer {
   return findInRepo(service, url);
 }
 
-function findInRepo({ world, setting, faults }: Service, url: URL): Answer {
+function findInRepo({ world, setting, library, faults }: Service, url: URL): Answer {
   const [, owner, name, rest = ""] = /^\/repos\/([^/]+)\/([^/]+)(\/.*)?$/.exec(url.pathname) ?? [];
   const repo = world.state.repos.find((one) => one.fullName === `${owner}/${name}`.toLowerCase());
   const route = ROUTES.find(({ path }) => path.test(rest));
@@ -45,7 +47,10 @@ function findInRepo({ world, setting, faults }: Service, url: URL): Answer {
   if (!checked.success) return { ...problem(422, "Validation Failed"), body: invalid(checked.error.issues) };
   try {
     const params = (route.path.exec(rest) ?? []).slice(1);
-    const found = route.find({ world, setting, repo, params, query } satisfies Ask);
+    const found = route.find({
+      ...{ world, setting, repo, library, params, query },
+      isCut: (what) => faults.take("cut", what, url.pathname) !== undefined,
+    } satisfies Ask);
     return show(found, url, faults.take("empty_page", url.pathname) !== undefined);
   } catch (error) {
     if (error instanceof NotFoundError) return problem(404, "Not Found");

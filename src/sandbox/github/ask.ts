@@ -1,6 +1,7 @@
 import type { Repo } from "../world/model.ts";
 import { isPull, type Thread } from "../world/work.ts";
 import type { World } from "../world/world.ts";
+import type { Library } from "./library.ts";
 import type { Shape } from "./shapes/account.ts";
 import type { Setting } from "./shapes/pull.ts";
 
@@ -16,6 +17,9 @@ export interface Ask {
   world: World;
   setting: Setting;
   repo: Repo;
+  library: Library;
+  /** Whether a list is to be cut off, as a fault. */
+  isCut(what: string): boolean;
   /** The parts of the path that vary. */
   params: string[];
   query: Record<string, string>;

@@ -24,6 +24,8 @@ export const GithubFault = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("truncated"), ...FaultBase }),
   /** A page without entries that says there is a next one. */
   z.object({ kind: z.literal("empty_page"), ...FaultBase }),
+  /** A list of files with only some of them, which says so. */
+  z.object({ kind: z.literal("cut"), ...FaultBase }),
   z.object({ kind: z.literal("token_expired"), ...FaultBase }),
   z.object({ kind: z.literal("delivery_dropped"), ...FaultBase }),
   z.object({ kind: z.literal("delivery_doubled"), ...FaultBase }),

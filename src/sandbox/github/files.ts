@@ -3,13 +3,6 @@ import { type Ask, NotFoundError } from "./ask.ts";
 import { nodeId, type Shape, WEB } from "./shapes/account.ts";
 import { repoUrl } from "./shapes/repository.ts";
 
-const OWNERS = `# Who looks after what
-* @carla-mn
-/src/api/ @benosei @grace-lindt
-*.tf @finnhal
-/docs/ @hugotan
-`;
-const FILES: Record<string, string> = { ".github/CODEOWNERS": OWNERS };
 const FOLDERS = ["src/api", "src/web", "src/jobs", "docs"];
 
 /** The paths of a pull request: made up from its number, so that they are the same each time. */
@@ -25,15 +18,15 @@ export function toFiles({ number, changedFiles, additions, head, repo }: Pull): 
   });
 }
 
-export function contentAt({ repo, params }: Ask): Shape {
+export function contentAt({ repo, library, params }: Ask): Shape {
   const path = decodeURIComponent(params[0] ?? "");
-  const text = FILES[path];
+  const text = library.get(repo.fullName)?.get(path);
   if (text === undefined) throw new NotFoundError("content");
   const url = `${repoUrl(repo)}/contents/${path}?ref=main`;
   const page = `${WEB}/${repo.fullName}/blob/main/${path}`;
   const sha = nodeId("Blob", repo.id);
   return {
-    ...{ type: "file", encoding: "base64", size: text.length, name: path.split("/").at(-1), path, sha },
+    ...{ type: "file", encoding: "base64", size: Buffer.byteLength(text), name: path.split("/").at(-1), path, sha },
     ...{ content: Buffer.from(text).toString("base64"), url, git_url: url, html_url: page, download_url: page },
     _links: { self: url, git: url, html: page },
   };

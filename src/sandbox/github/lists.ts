@@ -4,6 +4,7 @@ import type { World } from "../world/world.ts";
 import { type Ask, type Found, NotFoundError } from "./ask.ts";
 import { type Shape, stamp } from "./shapes/account.ts";
 import { toIssueComment, toReviewComment } from "./shapes/comment.ts";
+import { toCommit } from "./shapes/commit.ts";
 import { toDeployment, toDeploymentStatus } from "./shapes/delivery.ts";
 import { toIssue } from "./shapes/issue.ts";
 import { toPullSimple } from "./shapes/pull.ts";
@@ -108,4 +109,12 @@ export function viewer(world: World): Shape {
   const words = { bio: null, blog: "", company: null, email: null, hireable: null, location: null, name: "Adjutant" };
   const counts = { followers: 0, following: 0, public_gists: 0, public_repos: 0 };
   return { ...words, ...counts, created_at: since, updated_at: since };
+}
+
+/** Of a path, the commits that its name stands for: which they were, nobody wrote down. */
+export function listCommits({ world, setting, repo, query }: Ask): Found {
+  const commits = (world.state.mainline.get(repo.fullName) ?? []).toReversed();
+  const { path } = query;
+  const isOf = (sha: string) => path === undefined || (Number.parseInt(sha.slice(0, 4), 16) + path.length) % 3 === 0;
+  return { list: commits.filter(({ sha }) => isOf(sha)).map((commit) => toCommit(repo, commit, setting.users)) };
 }

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { fetchStatus } from "../wire/hooks.ts";
 import type { Delivery } from "../world/history.ts";
 
 /** GitHub gives up after ten seconds and does not try again by itself. */
@@ -34,7 +35,7 @@ export async function post({ url, secret }: Target, delivery: Delivery, isForged
     "x-github-hook-id": HOOK_ID,
     ...signature,
   };
-  const status = await fetchStatus(url, { method: "POST", headers, body });
+  const status = await fetchStatus(url, { method: "POST", headers, body }, TIMEOUT_MS);
   const { event, payload } = delivery;
   const ms = performance.now() - startedAt;
   return { delivery: delivery.delivery, event, action: payload["action"], status, ms };
@@ -42,15 +43,4 @@ export async function post({ url, secret }: Target, delivery: Delivery, isForged
 
 function sign(body: string, secret: string): string {
   return `sha256=${createHmac("sha256", secret).update(body).digest("hex")}`;
-}
-
-/** A receiver that is away is an outcome: it shows in the ledger as 0. */
-async function fetchStatus(url: string, init: RequestInit): Promise<number> {
-  try {
-    const reply = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
-    await reply.arrayBuffer();
-    return reply.status;
-  } catch {
-    return 0;
-  }
 }

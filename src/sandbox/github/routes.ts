@@ -2,7 +2,8 @@ import { z } from "zod";
 import { type Ask, type Found, isSince, NotFoundError, pullAt, threadAt } from "./ask.ts";
 import { compare } from "./compare.ts";
 import { contentAt, toFiles } from "./files.ts";
-import { listComments, listDeployments, listIssues, listPulls, listRuns, listStatuses } from "./lists.ts";
+import { blobAt, treeAt } from "./git.ts";
+import { listComments, listCommits, listDeployments, listIssues, listPulls, listRuns, listStatuses } from "./lists.ts";
 import { toCheckRun, toRunningCheck } from "./shapes/check.ts";
 import { toIssueComment } from "./shapes/comment.ts";
 import { toCommit } from "./shapes/commit.ts";
@@ -68,6 +69,15 @@ const DEPLOYMENTS = z.strictObject({
   sha: z.string().optional(),
 });
 
+const COMMITS = z.strictObject({
+  ...Paged,
+  sha: z.string().optional(),
+  path: z.string().optional(),
+  author: z.string().optional(),
+  since: Since,
+  until: Since,
+});
+
 /** What lies below `/repos/{owner}/{repo}`; the first that fits answers. */
 export const ROUTES: readonly Route[] = [
   route("", z.strictObject({}), ({ setting, repo }) => ({ one: setting.repository(repo.fullName) })),
@@ -100,6 +110,9 @@ export const ROUTES: readonly Route[] = [
   }),
   route("/pulls/(\\d+)/files", Plain, (ask) => ({ list: toFiles(pullAt(ask)) })),
   route("/contents/(.+)", z.strictObject({ ref: z.string().optional() }), (ask) => ({ one: contentAt(ask) })),
+  route("/git/trees/([^/]+)", z.strictObject({ recursive: z.string().optional() }), (ask) => ({ one: treeAt(ask) })),
+  route("/git/blobs/([0-9a-f]{40})", z.strictObject({}), (ask) => ({ one: blobAt(ask) })),
+  route("/commits", COMMITS, (ask) => listCommits(ask)),
   route("/deployments", DEPLOYMENTS, (ask) => listDeployments(ask)),
   route("/deployments/(\\d+)/statuses", Plain, (ask) => listStatuses(ask)),
   route("/releases", Plain, ({ world, setting, repo }) => {

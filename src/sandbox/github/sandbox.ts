@@ -10,6 +10,7 @@ import type { World } from "../world/world.ts";
 import { find, type Service } from "./answer.ts";
 import { change } from "./change.ts";
 import { GithubFault, type GithubFaultInput } from "./faults.ts";
+import { createLibrary, type Library } from "./library.ts";
 import { createSetting } from "./payload.ts";
 import type { SentDelivery, Target } from "./post.ts";
 import { createRate, rateHeaders } from "./rate.ts";
@@ -36,6 +37,8 @@ export interface GithubSandbox {
   deliveries: Ledger<SentDelivery>;
   faults: Faults<GithubFault>;
   webhooks: Webhooks;
+  /** What is written in the repositories; whoever changes it here commits it to the main branch. */
+  library: Library;
   fault(fault: GithubFaultInput): void;
   close(): Promise<void>;
 }
@@ -55,11 +58,12 @@ export async function createGithubSandbox(options: GithubSandboxOptions): Promis
   const requests = createLedger<GithubRequest>(LEDGER_MAX);
   const deliveries = createLedger<SentDelivery>(LEDGER_MAX);
   const webhooks = createWebhooks(faults, deliveries, webhook);
-  const service = { world, setting: createSetting(world.state), faults, requests, rate: createRate(now), now };
+  const library = createLibrary();
+  const service = { library, world, setting: createSetting(world.state), faults, requests, rate: createRate(now), now };
   const listening = await listen((request, reply) => answer(service, request, reply), port);
   const stop = world.onDelivery(webhooks.send);
   return {
-    ...{ url: listening.url, token: GITHUB_TOKEN, requests, deliveries, faults, webhooks },
+    ...{ url: listening.url, token: GITHUB_TOKEN, requests, deliveries, faults, webhooks, library },
     fault: (fault) => faults.arm(GithubFault.parse(fault)),
     async close() {
       stop();

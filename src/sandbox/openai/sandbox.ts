@@ -5,6 +5,7 @@ import { listen, readBody } from "../wire/http.ts";
 import { createLedger, type Ledger } from "../wire/ledger.ts";
 import { reset, sendJson } from "../wire/reply.ts";
 import { createRandom } from "../world/random.ts";
+import { EmbeddingsBody, toEmbeddings } from "./embeddings.ts";
 import { type Completion, CompletionBody, faultInRequest } from "./request.ts";
 import { type Script, type Speech, speak } from "./speak.ts";
 import { countTokens, sendStream } from "./stream.ts";
@@ -12,6 +13,7 @@ import { Mishap, type MishapInput, Traits } from "./traits.ts";
 
 const API_KEY = "sandbox-model-key";
 const PATH = "/v1/chat/completions";
+const EMBEDDINGS_PATH = "/v1/embeddings";
 const BODY_BYTES_MAX = 4_000_000;
 const LEDGER_MAX = 10_000;
 
@@ -76,16 +78,31 @@ async function answer(parts: Parts, line: Line): Promise<void> {
   });
   const refused = refuse(line.request, body);
   if (refused) return sendError(line.reply, refused);
-  await complete(parts, line, CompletionBody.parse(body));
+  if (line.request.url === EMBEDDINGS_PATH) await embed(parts, line, EmbeddingsBody.parse(body));
+  else await complete(parts, line, CompletionBody.parse(body));
+}
+
+async function embed(parts: Parts, line: Line, body: typeof EmbeddingsBody._output): Promise<void> {
+  if (await fails(parts, line, body.model)) return;
+  sendJson(line.reply, toEmbeddings(body, parts.mishaps));
+}
+
+/** What befalls any request; true where that was all. */
+async function fails({ mishaps }: Parts, { request, reply }: Line, model: string): Promise<boolean> {
+  const slow = mishaps.take("slow", model);
+  if (slow) await pause(slow.ms);
+  if (mishaps.take("reset", model)) {
+    reset(request);
+    return true;
+  }
+  const failing = mishaps.take("status", model);
+  if (failing) sendError(reply, { ...failing, message: "The server had an error." });
+  return failing !== undefined;
 }
 
 async function complete(parts: Parts, { request, reply }: Line, body: typeof CompletionBody._output): Promise<void> {
   const { mishaps, traits, script } = parts;
-  const slow = mishaps.take("slow", body.model);
-  if (slow) await pause(slow.ms);
-  if (mishaps.take("reset", body.model)) return reset(request);
-  const failing = mishaps.take("status", body.model);
-  if (failing) return sendError(reply, { ...failing, message: "The server had an error." });
+  if (await fails(parts, { request, reply }, body.model)) return;
   const fault = faultInRequest(body, traits);
   if (fault) return sendError(reply, { status: 400, message: fault });
   const asked: Completion = { ...body, isFormatIgnored: traits.formats === "ignored" };
@@ -110,9 +127,10 @@ interface Refusal {
 }
 
 function refuse({ method, url, headers }: IncomingMessage, body: unknown): Refusal | undefined {
-  if (method !== "POST" || url !== PATH) return { status: 404, message: `Invalid URL (${method} ${url})` };
+  const isKnown = url === PATH || url === EMBEDDINGS_PATH;
+  if (method !== "POST" || !isKnown) return { status: 404, message: `Invalid URL (${method} ${url})` };
   if (headers.authorization !== `Bearer ${API_KEY}`) return { status: 401, message: "Incorrect API key provided." };
-  const parsed = CompletionBody.safeParse(body);
+  const parsed = (url === PATH ? CompletionBody : EmbeddingsBody).safeParse(body);
   return parsed.success ? undefined : { status: 400, message: `We could not parse the body: ${parsed.error.message}` };
 }
 

@@ -40,6 +40,9 @@ export const Mishap = z.discriminatedUnion("kind", [
   }),
   z.object({ kind: z.literal("slow"), ...FaultBase, ms: Ms }),
   z.object({ kind: z.literal("reset"), ...FaultBase }),
+  /** Of embeddings: vectors of another length, and what are no numbers. */
+  z.object({ kind: z.literal("other_dimension"), ...FaultBase }),
+  z.object({ kind: z.literal("no_numbers"), ...FaultBase }),
   /** Of streams: it goes quiet after the first piece, ends without saying so, breaks, or tells of an error. */
   z.object({ kind: z.literal("stall"), ...FaultBase }),
   z.object({ kind: z.literal("cut"), ...FaultBase }),

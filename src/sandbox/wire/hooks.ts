@@ -71,9 +71,9 @@ export function createHooks({ faults, sent, target, headersOf }: HookParts): Hoo
 }
 
 /** A receiver that is away is an outcome: it shows in the ledger as 0. */
-async function fetchStatus(url: string, init: RequestInit): Promise<number> {
+export async function fetchStatus(url: string, init: RequestInit, timeoutMs: number = TIMEOUT_MS): Promise<number> {
   try {
-    const reply = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    const reply = await fetch(url, { ...init, signal: AbortSignal.timeout(timeoutMs) });
     await reply.arrayBuffer();
     return reply.status;
   } catch {

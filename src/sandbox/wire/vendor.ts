@@ -23,6 +23,8 @@ export interface Reply {
   status: number;
   /** Nothing is sent without one. */
   body?: unknown;
+  /** What is no JSON, in its place. */
+  text?: string;
   headers?: Record<string, string>;
 }
 
@@ -119,7 +121,8 @@ function parse(raw: Buffer): unknown {
   }
 }
 
-function send(reply: ServerResponse, { status, body, headers = {} }: Reply): void {
+function send(reply: ServerResponse, { status, body, text, headers = {} }: Reply): void {
+  if (text !== undefined) return void reply.writeHead(status, { "content-type": "text/plain", ...headers }).end(text);
   if (body === undefined) reply.writeHead(status, headers).end();
   else sendJson(reply, body, { status, headers });
 }

@@ -84,7 +84,7 @@ export async function dropPassages(tx: Db, documents: readonly { id: number; tit
 }
 
 async function dropChunks(tx: Db, ids: readonly number[]): Promise<void> {
-  const { chunks, chunkTexts } = tx.tables;
+  const { chunks, chunkTexts, chunkVectors } = tx.tables;
   for (let start = 0; start < ids.length; start += IDS_AT_ONCE_MAX) {
     const turn = ids.slice(start, start + IDS_AT_ONCE_MAX);
     const list = sql.join(
@@ -96,6 +96,8 @@ async function dropChunks(tx: Db, ids: readonly number[]): Promise<void> {
         ? sql`delete from chunk_fts where rowid in (${list})`
         : sql`delete from postings where chunk in (${list})`;
     await tx.rows(words);
+    // Numbers of passages are given again: none may come to the vector of another.
+    await tx.delete(chunkVectors).where(inArray(chunkVectors.chunk, turn));
     await tx.delete(chunkTexts).where(inArray(chunkTexts.chunk, turn));
     await tx.delete(chunks).where(inArray(chunks.id, turn));
   }

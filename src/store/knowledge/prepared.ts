@@ -32,8 +32,8 @@ export interface IndexedWords {
 
 export function hashDocument(given: SourceDocument, cutting: Cutting): Hashed {
   const document = clean(given);
-  const { uri, text, title, format, path, url, audience, trust, meta } = document;
-  const shown = [INDEX_EDITION, uri, text, title, format, path, url, audience, trust, meta, cutting];
+  const { uri, text, title, format, anchors = null, path, url, audience, trust, meta } = document;
+  const shown = [INDEX_EDITION, uri, text, title, format, anchors, path, url, audience, trust, meta, cutting];
   return { document, hash: sha256(jcs(shown)), isCut: given.text.length > DOCUMENT_BYTES_MAX };
 }
 

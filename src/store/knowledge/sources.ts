@@ -31,7 +31,16 @@ async function writeRun(
 ): Promise<string> {
   const run = randomUUIDv7();
   const { knowledgeSources } = db.tables;
-  const empty = { error: null, removed: 0, heldBack: 0, skipped: 0, skippedFirst: [], nextRunAt: null };
+  const empty = {
+    error: null,
+    removed: 0,
+    heldBack: 0,
+    skipped: 0,
+    skippedFirst: [],
+    nextRunAt: null,
+    done: 0,
+    total: null,
+  };
   const set = { ...identity, ...begun, ...empty, run };
   await db
     .insert(knowledgeSources)
@@ -51,10 +60,12 @@ export async function endRun(
   // Another reading that began meanwhile has seen what this one has not; nothing may go by what only one of them saw.
   if ((await store.$count(knowledgeSources, isMine)) === 0) return { removed: 0, heldBack: 0 };
   const report = await reconcile(store, { key, run }, end);
+  const failures = end.error === undefined ? 0 : sql`${knowledgeSources.failures} + 1`;
   const ended = {
     ...{ ...report, endedAt: at, error: end.error ?? null, nextRunAt: end.nextRunAt ?? null },
     ...{ skipped: end.skipped.length, skippedFirst: end.skipped.slice(0, SKIPPED_KEPT_MAX) },
-    outcome: outcomeOf(end),
+    ...{ outcome: outcomeOf(end), failures },
+    ...(end.audience !== undefined && { audience: end.audience }),
   };
   await store.update(knowledgeSources).set(ended).where(isMine);
   return report;
@@ -66,7 +77,7 @@ function outcomeOf({ isComplete, error }: RunEnd): SourceOutcome {
 }
 
 async function reconcile(store: Store, { key, run }: { key: string; run: string }, end: RunEnd): Promise<RunReport> {
-  if (!end.isComplete || end.error !== undefined) return { removed: 0, heldBack: 0 };
+  if (!end.isComplete || end.isAddition || end.error !== undefined) return { removed: 0, heldBack: 0 };
   const { documents } = store.tables;
   const [gone, known] = await Promise.all([
     store.$count(documents, unseen(store, key, run)),
@@ -75,6 +86,27 @@ async function reconcile(store: Store, { key, run }: { key: string; run: string 
   if (isTooMuchGone(gone, known) && !end.isForced) return { removed: 0, heldBack: gone };
   return { removed: await removeUnseen(store, key, run), heldBack: 0 };
 }
+
+/** Says how far a reading has come. */
+export async function noteProgress(
+  db: Db,
+  { key, run }: { key: string; run: string },
+  progress: { done: number; total: number },
+): Promise<void> {
+  const { knowledgeSources } = db.tables;
+  await db
+    .update(knowledgeSources)
+    .set(progress)
+    .where(and(eq(knowledgeSources.key, key), eq(knowledgeSources.run, run)));
+}
+
+/** When each source is to be read next, and how it went. */
+export async function readSchedule(db: Db): Promise<Scheduled[]> {
+  const { key, audience, nextRunAt, failures } = db.tables.knowledgeSources;
+  return db.select({ key, audience, nextRunAt, failures }).from(db.tables.knowledgeSources).limit(SOURCES_MAX);
+}
+
+export type Scheduled = Pick<SourceState, "key" | "audience" | "nextRunAt" | "failures">;
 
 /** Every source with what is indexed of it. */
 export async function listSources(db: Db): Promise<SourceState[]> {

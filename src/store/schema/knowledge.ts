@@ -12,6 +12,9 @@ export function defineKnowledge(columns: Columns) {
     chunkTexts: defineChunkTexts(columns),
     words: defineWords(columns),
     audiences: defineAudiences(columns),
+    vectorSpaces: defineVectorSpaces(columns),
+    vectors: defineVectors(columns),
+    chunkVectors: defineChunkVectors(columns),
   };
 }
 
@@ -33,6 +36,9 @@ function defineSources({ table, text, integer, instant, json }: Columns) {
     skipped: integer("skipped").notNull(),
     skippedFirst: json("skipped_first").$type<Skipped[]>().notNull(),
     nextRunAt: instant("next_run_at"),
+    done: integer("done").notNull().default(0),
+    total: integer("total"),
+    failures: integer("failures").notNull().default(0),
   });
 }
 
@@ -117,4 +123,41 @@ function defineAudiences({ table, text, integer }: Columns) {
     chunks: integer("chunks").notNull(),
     words: integer("words").notNull(),
   });
+}
+
+/** A model with its dimension: vectors of two of them are never compared. */
+function defineVectorSpaces({ table, text, integer, instant }: Columns) {
+  return table("vector_spaces", {
+    /** The name of the model. */
+    model: text("model").primaryKey(),
+    /** Known with its first answer. */
+    dimension: integer("dimension"),
+    /** When every passage had its vector; only from then on it is searched. */
+    completedAt: instant("completed_at"),
+    /** Counted up with every change of what passages have vectors. */
+    revision: integer("revision").notNull().default(0),
+    error: text("error"),
+  });
+}
+
+/** By what was embedded, so that words that stay the same are sent once. */
+function defineVectors({ table, text, bytes, primaryKey }: Columns) {
+  return table(
+    "vectors",
+    {
+      model: text("model").notNull(),
+      hash: text("hash").notNull(),
+      /** Numbers of four bytes each, the lowest first; of length 1. */
+      vector: bytes("vector").notNull(),
+    },
+    (vector) => [primaryKey({ columns: [vector.model, vector.hash] })],
+  );
+}
+
+function defineChunkVectors({ table, text, integer, primaryKey }: Columns) {
+  return table(
+    "chunk_vectors",
+    { chunk: integer("chunk").notNull(), model: text("model").notNull(), hash: text("hash").notNull() },
+    (vector) => [primaryKey({ columns: [vector.chunk, vector.model] })],
+  );
 }

@@ -1,10 +1,11 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { z } from "zod";
+import { TAG } from "#domain/trust/approval";
 import { effectKey } from "#domain/trust/jobs";
-import { isEffect } from "#kernel/capability";
+import { findEffect } from "#kernel/capability";
 import type { Outcome } from "#kernel/invocation";
-import { explainIssue, joinIssues, toIssues } from "#lib/issues";
 import { toProblem } from "../problem.ts";
+import { readBody } from "./body.ts";
 import { type Caller, type CapabilityRoutes, createCaller, send } from "./capabilities.ts";
 
 export const Proposing = z.strictObject({
@@ -18,7 +19,7 @@ export const Deciding = z.strictObject({
   payload: z.record(z.string(), z.unknown()).optional().describe("The whole new input, for modify."),
   tag: z
     .string()
-    .regex(/^[0-9a-f]{16}$/)
+    .regex(TAG)
     .optional()
     .describe("The first 16 signs of the payload_hash that was read: what is risky is decided with it alone."),
 });
@@ -40,10 +41,9 @@ export function registerApprovals(server: FastifyInstance, { catalogue, invoke }
   const call = createCaller(invoke);
   for (const path of PROPOSE_PATHS) {
     server.post(path, async (request, reply) => {
-      const body = read(Proposing, request.body, reply);
+      const body = readBody(Proposing, request.body, reply);
       if (!body) return reply;
-      const capability = catalogue.get(body.name);
-      if (!capability || !isEffect(capability)) {
+      if (!findEffect(catalogue, body.name)) {
         return reply.code(404).send({ detail: `There is no action “${body.name}”. See /docs.` });
       }
       return sendProposed(reply, await call(request, body.name, body.input));
@@ -64,7 +64,7 @@ export function registerApprovals(server: FastifyInstance, { catalogue, invoke }
     return send(reply, outcome, { wrap: (result) => result, refusedAs: 404 });
   });
   server.post<ById>("/v1/approvals/:id/decision", async (request, reply) => {
-    const body = read(Deciding, request.body, reply);
+    const body = readBody(Deciding, request.body, reply);
     return body ? decide(call, { request, reply }, body) : reply;
   });
 }
@@ -76,15 +76,6 @@ interface ById {
 interface Exchange {
   request: FastifyRequest<ById>;
   reply: FastifyReply;
-}
-
-/** Undefined when the body is not valid, which is answered. */
-function read<Schema extends z.ZodType>(schema: Schema, body: unknown, reply: FastifyReply) {
-  const parsed = schema.safeParse(body ?? {}, { error: explainIssue });
-  if (parsed.success) return parsed.data;
-  const issues = toIssues(parsed.error);
-  reply.code(400).send({ detail: joinIssues(issues), issues });
-  return undefined;
 }
 
 function sendProposed(reply: FastifyReply, outcome: Outcome): FastifyReply {

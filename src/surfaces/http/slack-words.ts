@@ -1,11 +1,11 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
 import type { Outcome } from "#kernel/invocation";
-import { explainIssue, joinIssues, toIssues } from "#lib/issues";
 import type { Call } from "#lib/view";
 import { renderText } from "../cli/text.ts";
 import { toProblem } from "../problem.ts";
 import { readSentence } from "../slack/request.ts";
+import { readBody } from "./body.ts";
 import { type CapabilityRoutes, createCaller, send } from "./capabilities.ts";
 
 const TEXT_LENGTH_MAX = 4_000;
@@ -39,23 +39,18 @@ type Clicked = z.output<typeof Clicked>;
 export function registerSlackWords(server: FastifyInstance, { catalogue, invoke }: CapabilityRoutes): void {
   const call = createCaller(invoke);
   server.post("/v1/slack/commands", async (request, reply) => {
-    const said = Said.safeParse(request.body ?? {}, { error: explainIssue });
-    if (!said.success) return reply.code(400).send(toDetail(said.error));
-    const read = readSentence(catalogue, said.data.text);
+    const said = readBody(Said, request.body, reply);
+    if (!said) return reply;
+    const read = readSentence(catalogue, said.text);
     if ("answer" in read) return { ok: false, message: renderText(read.answer) };
     return toAnswer(read.call, await call(request, read.call.name, read.call.input));
   });
   server.post("/v1/slack/interactions", async (request, reply) => {
-    const clicked = Clicked.safeParse(request.body ?? {}, { error: explainIssue });
-    if (!clicked.success) return reply.code(400).send(toDetail(clicked.error));
-    const { name, input } = toCall(clicked.data);
+    const clicked = readBody(Clicked, request.body, reply);
+    if (!clicked) return reply;
+    const { name, input } = toCall(clicked);
     return send(reply, await call(request, name, input));
   });
-}
-
-function toDetail(error: z.ZodError) {
-  const issues = toIssues(error);
-  return { detail: joinIssues(issues), issues };
 }
 
 /** Whoever posted hears where to; whoever asked reads the answer; a refusal is said, and is no error of the transport. */

@@ -1,7 +1,8 @@
 import { schedule as scheduleTask } from "node-cron";
+import { DAY_MS } from "#lib/time";
 import { createDueSlotFinder, type DueSlot } from "./due-slot.ts";
 
-const LOOK_BACK_MS = 24 * 3_600_000;
+const LOOK_BACK_MS = DAY_MS;
 
 export interface Repetition {
   name: string;

@@ -30,6 +30,15 @@ export async function postView(
   wake();
 }
 
+/** Says to whoever asked alone what the others there are not told. */
+export function postAside(
+  sender: Sender,
+  { userId }: { userId: string },
+  said: { view: View; key: string },
+): Promise<void> {
+  return postView(sender, { channel: userId, key: `aside:${said.key}` }, { view: said.view });
+}
+
 export function createAnnouncements(sender: Sender, api: SlackApi): Announcements {
   return {
     post: ({ view, channel, key, thread }) => postView(sender, { channel, key, thread }, { view }),
@@ -95,7 +104,11 @@ function toOutgoing({ shown }: Rendered<Message[]>, { channel, key, thread }: De
 }
 
 /** The message stands without its link. */
-async function findPermalink({ read }: SlackApi, channel: string, message_ts: string): Promise<string | undefined> {
+export async function findPermalink(
+  { read }: SlackApi,
+  channel: string,
+  message_ts: string,
+): Promise<string | undefined> {
   try {
     const { permalink } = await read.chat.getPermalink({ channel, message_ts });
     return permalink;

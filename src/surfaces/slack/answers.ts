@@ -1,7 +1,7 @@
 import { type Capability, type Catalogue, describeUsage } from "#kernel/capability";
 import type { Issue, Outcome } from "#kernel/invocation";
 import { describeIssue } from "#lib/issues";
-import type { Button, View, ViewNode } from "#lib/view";
+import { type Button, say, type View, type ViewNode } from "#lib/view";
 import { findNearest } from "./lookup.ts";
 
 const REFERENCE_LENGTH = 8;
@@ -47,11 +47,6 @@ export function describeUnknown(catalogue: Catalogue, words: readonly string[]):
 }
 
 export const OUTDATED = say("This card is outdated. Ask again for a fresh one, or look at the app's Home tab.");
-
-/** One or two plain sentences. */
-export function say(text: string): View {
-  return { text, nodes: [{ type: "text", content: [text] }] };
-}
 
 /** What was just done, above what is shown anew. */
 export function withBanner(banner: View, view: View): View {

@@ -103,14 +103,24 @@ async function refresh(
 ): Promise<void> {
   const { click, respond } = arrival;
   if (click.view?.type === "home") return publishHome(desk, asker, { banner: view });
-  // What came of a change is not shown anew by making the change again.
-  const from = made.from && desk.catalogue.get(made.from.name)?.risk === "read" ? made.from : undefined;
-  const again = from && (await ask(desk, asker, { call: from, step: "refresh" }));
+  const from = made.from && isMadeAnew(desk, made.from) ? made.from : undefined;
+  // What everybody sees is made anew for everybody, and not for whoever clicked.
+  const again = from && (await ask(desk, { ...asker, isShownToAll: isPublic(click) }, { call: from, step: "refresh" }));
   const shown = again ? withBanner(view, toView(again)) : view;
   if (click.view) return updateModal(desk, click.view.id, { view: shown, from });
   if (click.container.is_ephemeral && respond) return replaceEphemeral(desk, respond, { view: shown, from });
   if (from) return replacePublic(desk, { arrival, asker, view: shown, from });
   await tell(desk, { arrival, asker, view });
+}
+
+/** What came of a change is not shown anew by making the change again, nor what is answered once. */
+function isMadeAnew({ catalogue }: Desk, { name }: Call): boolean {
+  const capability = catalogue.get(name);
+  return capability?.risk === "read" && capability.isShownOnce !== true;
+}
+
+function isPublic({ view, container, channel }: Click): boolean {
+  return !view && container.is_ephemeral !== true && /^[CG]/.test(channel?.id ?? "");
 }
 
 async function updateModal(

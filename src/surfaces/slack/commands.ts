@@ -1,8 +1,8 @@
 import { RespondError, type RespondFn } from "@slack/bolt";
 import { z } from "zod";
-import type { Call, View } from "#lib/view";
+import { type Call, say, type View } from "#lib/view";
 import { postView } from "./announcements.ts";
-import { say, toView } from "./answers.ts";
+import { toView } from "./answers.ts";
 import { type Asker, ask, type Desk } from "./desk.ts";
 import { hasForm, openForm } from "./dialogs.ts";
 import { renderMessage } from "./render.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { View } from "#lib/view";
-import { type Destination, postView } from "./announcements.ts";
+import { type Destination, postAside, postView } from "./announcements.ts";
 import { toView } from "./answers.ts";
 import { type Asker, ask, type Desk } from "./desk.ts";
 import { withoutMention } from "./inbound.ts";
@@ -32,7 +32,8 @@ export interface SaidArrival {
 /** Answers a mention in its thread, and a direct message where it was written. */
 export async function answerSaid(desk: Desk, { said, key, botUserId }: SaidArrival): Promise<void> {
   if (said.subtype !== undefined || said.bot_id !== undefined) return;
-  const asker: Asker = { userId: said.user, channelId: said.channel, key };
+  const { user: userId, channel: channelId, thread_ts: thread = said.ts } = said;
+  const asker: Asker = { userId, channelId, thread, isShownToAll: !isDirect(said), key };
   const words = { ...said, text: withoutMention(said.text, botUserId) };
   const wishes = isOpenQuestion(words.text) ? readQuestions(desk, words.text) : readWishes(desk.catalogue, words.text);
   const [first, second] = wishes;
@@ -67,7 +68,9 @@ async function answerOne(
 ): Promise<void> {
   const outcome = await ask(desk, asker, { call: wish.call });
   const from = outcome.status === "done" ? wish.call : undefined;
-  await postView(desk, destination, { view: toView(outcome, wish.capability), from });
+  const view = toView(outcome, wish.capability);
+  await postView(desk, destination, { view, from });
+  if (view.aside) await postAside(desk, asker, { view: view.aside, key: destination.key });
 }
 
 function inThread({ channel, ts, thread_ts: thread = ts }: Said, key: string) {

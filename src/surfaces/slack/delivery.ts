@@ -1,6 +1,7 @@
 import type { Log } from "#kernel/context";
 import type { ClaimedMessage, Settlement, SlackOutbox } from "#kernel/ports/slack-outbox";
 import type { Metrics } from "#lib/metrics";
+import { DAY_MS } from "#lib/time";
 import type { SlackApi } from "./desk.ts";
 import { send, type Verdict } from "./posting.ts";
 import { findPosted } from "./reconcile.ts";
@@ -9,7 +10,7 @@ import type { Message } from "./render.ts";
 /** What Slack applies late shows within this time; looking at once posted 16 of 92 messages twice. */
 const SETTLE_MS = 10_000;
 const RETRY_MS_MAX = 60_000;
-const PATIENCE_MS = 24 * 3_600_000;
+const PATIENCE_MS = DAY_MS;
 
 export interface DeliveryOptions {
   outbox: SlackOutbox;

@@ -32,6 +32,8 @@ export interface Desk {
   directs: Pick<Directs, "heard">;
   threads: SlackThreads;
   sessions: Sessions;
+  /** Whether what people say to each other in a channel may be heard. */
+  listensIn(channel: string): boolean;
   /** The workspace, once it is known. */
   team(): string | undefined;
   cards: ApprovalCards;
@@ -47,6 +49,10 @@ export interface Asker {
   channelId?: string | undefined;
   /** They clicked in their home tab, which shows what became of it. */
   isInHome?: boolean;
+  /** In which they ask. */
+  thread?: string | undefined;
+  /** What is answered is shown to everybody in the place. */
+  isShownToAll?: boolean;
   /** The delivery's key in the inbox, from which the ids of its calls follow. */
   key: string;
 }
@@ -75,9 +81,14 @@ export async function ask(
     name: call.name,
     input: call.input,
     ...(refusal !== undefined && { refusal }),
+    ...(asker.isShownToAll === true && { isPosted: true }),
     ...(isChosenByModel === true && { isTainted: true, cause: CHOSEN }),
     actor: { kind: "person", id: `slack:${asker.userId}` },
-    origin: { surface: "slack", ...(asker.channelId && { place: `slack:${asker.channelId}` }) },
+    origin: {
+      surface: "slack",
+      ...(asker.channelId && { place: `slack:${asker.channelId}` }),
+      ...(asker.thread && { thread: asker.thread }),
+    },
   };
   const outcome = await desk.invoke(invocation, signal);
   const isChange = outcome.status === "done" && desk.catalogue.get(call.name)?.risk === "record";

@@ -1,5 +1,5 @@
-import type { Call, View } from "#lib/view";
-import { say, toView } from "./answers.ts";
+import { type Call, say, type View } from "#lib/view";
+import { toView } from "./answers.ts";
 import { type Asker, ask, type Desk } from "./desk.ts";
 import { codeOf } from "./failure.ts";
 import { renderModal } from "./render.ts";

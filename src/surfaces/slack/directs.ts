@@ -3,6 +3,7 @@ import { WebAPIRateLimitedError, type WebClient } from "@slack/web-api";
 import { z } from "zod";
 import type { Log } from "#kernel/context";
 import type { Memory } from "#kernel/ports/memory";
+import { DAY_MS } from "#lib/time";
 
 const MEMORY_KEY = "slack.directs";
 /** Without any line for longer than this, something may have been written that nobody delivers any more. */
@@ -10,7 +11,7 @@ const DARK_MS = 5_000;
 /** What came over another line, a little earlier than the last that was heard, may have been lost with it. */
 const OVERLAP_MS = 60_000;
 /** Nobody waits longer than this for an answer in a conversation. */
-const LOOK_BACK_MS_MAX = 24 * 3_600_000;
+const LOOK_BACK_MS_MAX = DAY_MS;
 const CHANNELS_MAX = 200;
 const MESSAGES_MAX = 100;
 const ATTEMPTS_MAX = 3;

@@ -39,14 +39,20 @@ function directKey(event: unknown): string | undefined {
 export interface Channelled {
   channel: string;
   thread: string | undefined;
+  /** Of a message that somebody just wrote; empty of edits and deletions. */
+  text: string;
 }
 
 /** Undefined of all that is no message, or is written to us directly. */
 export function readChannelled({ body }: Pick<Envelope, "body">): Channelled | undefined {
-  const { type, channel_type, channel, ts, thread_ts, subtype } = (body["event"] ?? {}) as Record<string, unknown>;
+  const event = (body["event"] ?? {}) as Record<string, unknown>;
+  const { type, channel_type, channel, ts, thread_ts, subtype, text } = event;
   if (type !== "message" || channel_type === "im" || typeof channel !== "string") return undefined;
   const isReply = typeof thread_ts === "string" && thread_ts !== ts && subtype === undefined;
-  return { channel, thread: isReply ? thread_ts : undefined };
+  return {
+    ...{ channel, thread: isReply ? thread_ts : undefined },
+    text: typeof text === "string" && subtype === undefined ? text : "",
+  };
 }
 
 /** What is said when the work takes longer than Slack waits; an empty answer would close a form and hide its errors. */

@@ -1,9 +1,9 @@
 import { setTimeout as pause } from "node:timers/promises";
 import { z } from "zod";
 import type { Outcome } from "#kernel/invocation";
-import type { Call, View } from "#lib/view";
+import { type Call, say, type View } from "#lib/view";
 import { postView } from "./announcements.ts";
-import { OUTDATED, say, toView } from "./answers.ts";
+import { OUTDATED, toView } from "./answers.ts";
 import { type Asker, ask, type Desk } from "./desk.ts";
 import { codeOf } from "./failure.ts";
 import { renderModal } from "./render.ts";

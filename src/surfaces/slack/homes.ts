@@ -1,9 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
+import { DAY_MS } from "#lib/time";
 import type { Desk } from "./desk.ts";
 import { publishHome } from "./home.ts";
 
 /** Whoever looked longer ago than this sees the present when they look again. */
-const SEEN_MS = 24 * 3_600_000;
+const SEEN_MS = DAY_MS;
 const SEEN_MAX = 1_000;
 /** Changes rarely come alone. */
 const DEBOUNCE_MS = 5_000;

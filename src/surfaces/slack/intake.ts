@@ -1,3 +1,4 @@
+import { mayMatter } from "#domain/talk/judge";
 import type { Log } from "#kernel/context";
 import type { SlackInbox } from "#kernel/ports/slack-inbox";
 import type { SlackThreads } from "#kernel/ports/slack-threads";
@@ -11,6 +12,8 @@ import type { Performer } from "./performer.ts";
 export interface IntakeOptions {
   inbox: SlackInbox;
   threads: SlackThreads;
+  /** Whether what people say to each other in a channel may be heard. */
+  listensIn(channel: string): boolean;
   performer: Performer;
   metrics: Metrics;
   log: Log;
@@ -18,7 +21,7 @@ export interface IntakeOptions {
 }
 
 /** Takes what Slack delivers: keeps it, acknowledges it, has it performed. In that order, so that a crash loses nothing. */
-export function createIntake({ inbox, threads, performer, metrics, log, now }: IntakeOptions) {
+export function createIntake({ inbox, threads, listensIn, performer, metrics, log, now }: IntakeOptions) {
   return async function take(envelope: Envelope): Promise<void> {
     const kind = kindOf(envelope);
     const ack = startAck(envelope, kind);
@@ -27,7 +30,7 @@ export function createIntake({ inbox, threads, performer, metrics, log, now }: I
     if (kind === "options") return performer.answer(envelope.body, ack);
 
     // What people say to each other is neither kept nor read.
-    if (kind === "event" && (await isChatter(threads, envelope))) return ack();
+    if (kind === "event" && (await isChatter({ threads, listensIn }, envelope))) return ack();
     const key = keyOf(envelope);
     const kept = await keep(envelope, key);
     if (kept === "new") return accept(envelope, { key, kind, ack });
@@ -67,9 +70,15 @@ async function answerUnkept(kept: "duplicate" | "failed", kind: Kind, ack: Ack):
   if (response !== undefined) await ack(response);
 }
 
-/** What is said in channels, but for replies in threads where somebody's word is awaited. */
-async function isChatter(threads: SlackThreads, envelope: Envelope): Promise<boolean> {
+/** What is said in channels, but for replies where somebody's word is awaited, and what may matter where it may be heard. */
+async function isChatter(
+  { threads, listensIn }: Pick<IntakeOptions, "threads" | "listensIn">,
+  envelope: Envelope,
+): Promise<boolean> {
   const said = readChannelled(envelope);
   if (!said) return false;
-  return said.thread === undefined || !(await threads.awaits(said.channel, said.thread));
+  const { channel, thread, text } = said;
+  if (thread !== undefined && (await threads.awaits(channel, thread))) return false;
+  if (!listensIn(channel) || text === "") return true;
+  return !mayMatter(text) && !(thread !== undefined && (await threads.isAboutTicket(channel, thread)));
 }

@@ -1,6 +1,6 @@
 import type { AllMiddlewareArgs, App, RespondFn, ViewSubmitAction } from "@slack/bolt";
 import { z } from "zod";
-import { say } from "./answers.ts";
+import { say } from "#lib/view";
 import { answerClick, Click } from "./clicks.ts";
 import { answerCommand, SlashCommand } from "./commands.ts";
 import { answerSaid, Said } from "./conversations.ts";
@@ -9,7 +9,7 @@ import type { EventName } from "./events.ts";
 import { answerForm, Submission } from "./forms.ts";
 import { publishHome } from "./home.ts";
 import { FORM, renderMessage } from "./render.ts";
-import { answerReply } from "./replies.ts";
+import { answerReply, hearTalk } from "./replies.ts";
 import { answerShortcut } from "./shortcuts.ts";
 
 /** What the receiver says of a delivery. */
@@ -51,7 +51,8 @@ const EVENTS: Record<EventName, EventListener> = {
     // In a channel, what mentions us arrives as a mention, too.
     const isMention = !isDirect && said.data.text.includes(`<@${happened.botUserId}`);
     if (isMention || (await answerReply(desk, { said: said.data, key: happened.key }))) return;
-    if (isDirect) await answerSaid(desk, { said: said.data, ...happened });
+    if (isDirect) return answerSaid(desk, { said: said.data, ...happened });
+    await hearTalk(desk, { said: said.data, key: happened.key });
   },
   async agent_session_stopped(desk, { payload }) {
     const { channel, thread_ts: thread, user } = Stopped.parse(payload);

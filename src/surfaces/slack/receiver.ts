@@ -13,6 +13,7 @@ const STOP_MS_MAX = 3_000;
 export interface ReceiverOptions extends Omit<LinesOptions, "onEnvelope" | "onGuarded"> {
   inbox: SlackInbox;
   threads: SlackThreads;
+  listensIn(channel: string): boolean;
   /** What is delivered before is kept and waits. */
   ready?: Promise<unknown>;
   now(): Date;

@@ -1,4 +1,5 @@
 import type { RichTextBlock, RichTextElement, RichTextSection } from "@slack/types";
+import { GROUP_ID, MEMBER_ID, PLACE_ID } from "#domain/slack-ids";
 import type { Inline } from "#lib/view";
 import { LIMITS } from "./limits.ts";
 import { clamp, clean } from "./text.ts";
@@ -49,15 +50,15 @@ export function safeUrl(link: string, label: string): string | undefined {
 }
 
 function isUserId(id: string): boolean {
-  return /^[UW][A-Z0-9]{2,20}$/.test(id);
+  return MEMBER_ID.test(id);
 }
 
 function isGroupId(id: string): boolean {
-  return /^S[A-Z0-9]{2,20}$/.test(id);
+  return GROUP_ID.test(id);
 }
 
 export function isChannelId(id: string): boolean {
-  return /^[CGD][A-Z0-9]{2,20}$/.test(id);
+  return PLACE_ID.test(id);
 }
 
 function toElement(inline: Inline, lengthMax: number): RichTextElement | undefined {

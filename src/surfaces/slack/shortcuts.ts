@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { postView } from "./announcements.ts";
-import { say, toView } from "./answers.ts";
+import { say } from "#lib/view";
+import { findPermalink, postView } from "./announcements.ts";
+import { toView } from "./answers.ts";
 import { type Asker, ask, type Desk } from "./desk.ts";
 import { codeOf } from "./failure.ts";
 
@@ -9,7 +10,14 @@ const MESSAGE_LENGTH_MAX = 3_000;
 /** Of a whole thread; what is longer is too long to be read as one idea. */
 const THREAD_LENGTH_MAX = 15_000;
 
-const Message = z.object({ ts: z.string(), text: z.string().default(""), thread_ts: z.string().optional() });
+const Message = z.object({
+  ts: z.string(),
+  text: z.string().default(""),
+  thread_ts: z.string().optional(),
+  user: z.string().optional(),
+  /** Present on what apps wrote. */
+  bot_id: z.string().optional(),
+});
 const Shortcut = z.object({
   callback_id: z.string(),
   user: z.object({ id: z.string() }),
@@ -43,7 +51,11 @@ function tell(desk: Desk, { userId, key }: Asker, view: ReturnType<typeof say>):
 async function readMessage(desk: Desk, channel: string, message: NonNullable<Shortcut["message"]>) {
   const thread = message.thread_ts ?? message.ts;
   const others = (await readThread(desk, channel, thread)).filter(({ ts }) => ts !== message.ts);
-  return { message: { text: message.text.slice(0, MESSAGE_LENGTH_MAX), thread, others: fitThread(others) } };
+  const { ts, user, bot_id } = message;
+  const by = bot_id === undefined ? (user ?? null) : null;
+  const link = (await findPermalink(desk.api, channel, ts)) ?? null;
+  const text = message.text.slice(0, MESSAGE_LENGTH_MAX);
+  return { message: { text, by, ts, thread, link, others: fitThread(others) } };
 }
 
 /** Without the scope for it, or where we are not invited, the message itself is all there is. */

@@ -36,6 +36,7 @@ export interface SlackSurfaceOptions {
   threads: SlackThreads;
   cards: ApprovalCards;
   /** The channel for cards, if the policy names one; and who is in a group. */
+  listensIn(channel: string): boolean;
   cardChannel(): string | undefined;
   membersOf(group: string): Promise<string[]>;
   memory: Memory;

@@ -1,5 +1,5 @@
 import type { Outcome } from "#kernel/invocation";
-import { type Destination, postView } from "./announcements.ts";
+import { type Destination, postAside, postView } from "./announcements.ts";
 import { toView } from "./answers.ts";
 import { type Asker, ask, type Desk } from "./desk.ts";
 import { showProgress } from "./progress.ts";
@@ -26,7 +26,7 @@ export async function answerWishes(desk: Desk, asker: Asker, { wishes, destinati
       const { call, isChosenByModel } = wish;
       const outcome = await ask(desk, asker, { call, isChosenByModel, step: String(index), signal: session.signal });
       if (session.signal.aborted && outcome.status !== "done") break;
-      await answer(desk, { wish, outcome, destination: { ...destination, key: `${key}:${index}` } });
+      await answer(desk, asker, { wish, outcome, destination: { ...destination, key: `${key}:${index}` } });
       await progress.step(index, isGood(outcome) ? "complete" : "error");
       done += 1;
     }
@@ -36,12 +36,17 @@ export async function answerWishes(desk: Desk, asker: Asker, { wishes, destinati
   }
 }
 
-function answer(
-  desk: Desk,
-  { wish, outcome, destination }: { wish: Wish; outcome: Outcome; destination: Destination },
-): Promise<void> {
+interface Answer {
+  wish: Wish;
+  outcome: Outcome;
+  destination: Destination;
+}
+
+async function answer(desk: Desk, asker: Asker, { wish, outcome, destination }: Answer): Promise<void> {
   const from = outcome.status === "done" ? wish.call : undefined;
-  return postView(desk, destination, { view: toView(outcome, wish.capability), from });
+  const view = toView(outcome, wish.capability);
+  await postView(desk, destination, { view, from });
+  if (view.aside) await postAside(desk, asker, { view: view.aside, key: destination.key });
 }
 
 function isGood({ status }: Outcome): boolean {

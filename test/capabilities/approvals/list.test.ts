@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { listApprovals } from "#capabilities/approvals/list";
+import { modify } from "#capabilities/approvals/modify";
 import { showApproval } from "#capabilities/approvals/show";
+import { undo } from "#capabilities/approvals/undo";
 import type { Context } from "#kernel/context";
 import type { Invocation } from "#kernel/invocation";
 import { renderText } from "#surfaces/cli/text";
@@ -49,6 +51,16 @@ it("shows of what is asked for in private only that it is there, except to whoev
   await expect(showApproval.run(contextOf({ kind: "person", id: "slack:U7DEV" }), look)).rejects.toThrow("is private");
   expect(await showApproval.run(contextOf({ kind: "person", id: "slack:U1LEAD" }), look)).toMatchObject({ number: 2 });
   expect(await showApproval.run(contextOf({ kind: "key", id: "key:ci" }), look)).toMatchObject({ number: 2 });
+});
+
+it("lets nobody change or take back what they may not see", async () => {
+  const { house, propose, contextOf } = await open();
+  const { id } = await propose(PRIVATE, "a-secret");
+  const stranger = contextOf({ kind: "person", id: "slack:U7DEV" });
+  const payload = { text: "ha", to: "a" };
+  await expect(modify.run(stranger, { approval: "1", payload, tag: undefined })).rejects.toThrow("is private");
+  await expect(undo.run(stranger, { approval: "1" })).rejects.toThrow("is private");
+  expect(await house.trust.find(id)).toMatchObject({ status: "pending", input: { text: "hi", to: "a-secret" } });
 });
 
 it("shows nothing private in what is posted for everybody, whoever has it posted", async () => {

@@ -16,11 +16,21 @@ describe("an idea", () => {
       { idea: "a ".repeat(9_000), context: "b ".repeat(9_000) },
       /has 36,000 characters/,
     ],
-    ["a project that is not there", { idea: "Refunds", project: "moon" }, /There is no project “moon”/],
+    ["a project that is not there", { idea: "Refunds", project: "moon" }, /There is no project “MOON”/],
   ])("of %s is refused with a word, and nothing is kept", async (_what, input, words) => {
     const house = await openPlanning();
     expect(await house.ask("plan", input)).toMatchObject({ status: "refused", message: expect.stringMatching(words) });
     expect(await house.claim()).toEqual([]);
+  });
+
+  it("goes to the project whose key somebody types, in capitals or not", async () => {
+    const house = await openPlanning();
+    const project = { key: "API", name: "API", tracker: "jira" };
+    expect(await house.ask("projects.create", project)).toMatchObject({ status: "done" });
+    for (const typed of ["API", "api"]) await house.ask("plan", { idea: IDEA, project: typed });
+    await house.drain();
+    const prds = await house.ports.prds.list({ limit: 10 });
+    expect(prds.map((prd) => prd.project)).toEqual(["API", "API"]);
   });
 
   it("is asked for in a form where nothing was said", async () => {

@@ -17,8 +17,11 @@ async function open(dialect: (typeof dialects)[number] = "sqlite") {
   const house = createTrustHouse(await openTestStore(dialect), { policy: ADMINS });
   house.setCatalogue(house.effect(), EFFECT);
   const { contextOf } = house.parts;
-  house.parts.contextOf = (call) =>
-    ({ ...contextOf(call), trust: house.trust, places: house.parts.membership }) as unknown as Context;
+  const directory = {
+    personOf: async ({ handle }: { handle: string }) => ({ id: `person:${handle}`, name: `Lead ${handle}` }),
+  };
+  const parts = { directory, trust: house.trust, places: house.parts.membership };
+  house.parts.contextOf = (call) => ({ ...contextOf(call), ...parts }) as unknown as Context;
   house.parts.writes = { adjutant: { replace: async (text: string) => house.setPolicy(text) } } as never;
   const change = (text: string, who = "U1LEAD") =>
     house.trust.propose({
@@ -59,7 +62,7 @@ it("shows before anybody agrees what it would have made of the last proposals, a
 
 it("is proposed by its admins alone, valid, and different from what is in force", async () => {
   const { change } = await open();
-  await expect(change(STRICTER, "U5DEV")).rejects.toThrow("Only those who look after the policy");
+  await expect(change(STRICTER, "U5DEV")).rejects.toThrow("another: Lead U1LEAD, Lead U2LEAD, Lead U3LEAD.");
   await expect(change("actions: { pr.merge: { risk: enormous } }")).rejects.toThrow("The policy is wrong.");
   await expect(change("nonsense: [")).rejects.toThrow("not YAML");
   await expect(change(ADMINS)).rejects.toThrow("in force already");

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
+import { blobSha } from "#sandbox/github/git";
 import { createGithubSandbox } from "#sandbox/github/sandbox";
 import type { Delivery } from "#sandbox/world/history";
 import { createWorld } from "#sandbox/world/world";
@@ -40,6 +41,9 @@ test("every reply of the REST interface is what GitHub describes", async () => {
     `/repos/acme/web/issues/comments/${discussed.comments.find(({ path: file }) => file === null)?.id}`,
     `${R}/pulls/${pull.number}/files`,
     `${R}/contents/.github/CODEOWNERS`,
+    `${R}/git/trees/main?recursive=1`,
+    `${R}/git/blobs/${blobSha(github.library.get("acme/api")?.get("README.md") ?? "")}`,
+    `${R}/commits?sha=main&path=docs/deploy.md&per_page=1`,
     `${R}/deployments?environment=production`,
     `${R}/deployments/${deployment.id}/statuses`,
     `${R}/releases`,

@@ -76,6 +76,7 @@ export async function prepareBot({ slack, store, memory, log = silentLog, catalo
     cards: createApprovalCards(database),
     threads: createSlackThreads(database),
     cardChannel: () => undefined,
+    listensIn: () => false,
     membersOf: async () => [],
     memory: memory ?? createMemory(),
     metrics,

@@ -11,7 +11,12 @@ import { countingMetrics, silentLog } from "./doubles.ts";
 afterEach(() => vi.useRealTimers());
 
 const AWAITED = "1700000000.000001";
-const threads = { awaits: async (_channel: string, thread: string) => thread === AWAITED };
+const ABOUT_TICKET = "1700000000.000002";
+const threads = {
+  awaits: async (_channel: string, thread: string) => thread === AWAITED,
+  isAboutTicket: async (_channel: string, thread: string) => thread === ABOUT_TICKET,
+};
+const listensIn = (channel: string) => channel === "C0OPEN";
 
 async function openIntake(change: Partial<SlackInbox> = {}) {
   const inbox = { ...createSlackInbox(await openTestStore("sqlite")), ...change };
@@ -25,7 +30,7 @@ async function openIntake(change: Partial<SlackInbox> = {}) {
       await work.ack({ text: "by the listener" });
     },
   });
-  const take = createIntake({ inbox, threads, performer, metrics, log: silentLog, now: () => new Date() });
+  const take = createIntake({ inbox, threads, listensIn, performer, metrics, log: silentLog, now: () => new Date() });
   return { inbox, performed, counted, performer, take };
 }
 
@@ -110,6 +115,23 @@ it("acknowledges nothing that Slack would repeat when nothing can be kept, and t
   expect(performed).toEqual([]);
 });
 
+it.each([
+  ["C0OPEN", { text: "API-12 is done" }, 1],
+  ["C0OPEN", { text: "good morning" }, 0],
+  ["C0OPEN", { text: "fixed, deployed" }, 0],
+  ["C0OPEN", { text: "fixed, deployed", thread_ts: ABOUT_TICKET }, 1],
+  ["C0OPEN", { text: "API-12 is done", subtype: "message_changed" }, 0],
+  ["C0OTHER", { text: "API-12 is done" }, 0],
+  ["C0OTHER", { text: "fixed, deployed", thread_ts: ABOUT_TICKET }, 0],
+])("in %s keeps of what people say to each other, like %j, what may matter there: %d", async (channel, said, kept) => {
+  const { take, performed } = await openIntake();
+  const event = { type: "message", channel_type: "channel", channel, ts: "1700000009.000001", user: "U1", ...said };
+  const { arrived, acks } = envelope("events_api", { event_id: "Ev7", event });
+  await take(arrived);
+  expect(acks).toHaveLength(1);
+  expect(performed).toHaveLength(kept);
+});
+
 it("keeps neither closed dialogs nor questions for options", async () => {
   const { take, performed, inbox } = await openIntake();
   const closed = envelope("interactive", { type: "view_closed" });
@@ -131,7 +153,7 @@ it("leaves in the inbox what could not be performed", async () => {
     },
   });
   const { metrics } = countingMetrics();
-  const take = createIntake({ inbox, threads, performer, metrics, log: silentLog, now: () => new Date() });
+  const take = createIntake({ inbox, threads, listensIn, performer, metrics, log: silentLog, now: () => new Date() });
   await take(envelope("slash_commands", { command: "/standup" }).arrived);
   await performer.settle(1_000);
   expect(await inbox.depth()).toBe(1);

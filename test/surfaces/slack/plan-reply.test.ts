@@ -90,7 +90,7 @@ it("leaves alone what is said to others, what asks something, and what is said e
   await mutter("The post.", other);
   await settle();
   expect(await wishes()).toEqual([]);
-  expect(invoked.filter((name) => name !== "help")).toEqual(["plan.reply"]);
+  expect(invoked.filter((name) => name !== "help")).toEqual(["plan.reply", "answers.reply"]);
 });
 
 it("hears nothing any more once all is answered", async () => {
