@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, vi } from "vitest";
+import type { Sandbox } from "#sandbox/start";
 import { openStore } from "#store/open";
 import { openHouse } from "./bot.ts";
 import { ask } from "./decisions.ts";
@@ -28,11 +29,12 @@ const QUICK = {
 };
 
 /** The real bot with a project in the sandbox's Jira, and three people who plan; with the demo's model, or with none. */
-export async function openPlanningHouse(hasModel: boolean) {
+export async function openPlanningHouse(hasModel: boolean, prepare: (sandbox: Sandbox) => void = () => {}) {
   const folder = await mkdtemp(join(tmpdir(), "adjutant-plan-"));
   const policyPath = join(folder, "policy.yaml");
   await writeFile(policyPath, POLICY);
   const house = await openHouse({ folder, hasModel, environment: { ...QUICK, POLICY_PATH: policyPath } });
+  prepare(house.sandbox);
   await house.startBot();
   await ask(house, "projects.create", { key: "API", name: "API", tracker: "jira" });
   const { slack } = house.sandbox;

@@ -42,8 +42,14 @@ export async function visit(browser: Browser, { url, user, room = "C0ENG" }: Vis
     /** The newest message that says all of this and came after what this person typed last. */
     message: (...words: string[]): Locator =>
       saying(messages.locator(`xpath=.//article[number(@data-ts) > ${typedAfter}]`), words),
+    /** Writes into the open thread. */
+    async reply(words: string): Promise<void> {
+      const composer = page.getByRole("combobox", { name: "Reply in the thread" });
+      await composer.fill(`${words} `);
+      await composer.press("Enter");
+    },
     /** The newest message of the open thread that says all of this. */
-    inThread: (...words: string[]): Locator =>
+    inThread: (...words: (string | RegExp)[]): Locator =>
       saying(page.getByRole("log", { name: "Thread" }).getByRole("article"), words),
     /** The living card of an approval. */
     card: (number: number): Locator =>
@@ -64,8 +70,8 @@ export async function visit(browser: Browser, { url, user, room = "C0ENG" }: Vis
   };
 }
 
-function saying(articles: Locator, words: string[]): Locator {
-  return words.reduce((found, hasText) => found.filter({ hasText }), articles).last();
+function saying(articles: Locator, words: (string | RegExp)[]): Locator {
+  return words.reduce<Locator>((found, hasText) => found.filter({ hasText }), articles).last();
 }
 
 /** The blank behind a command closes the list of commands, which Enter would choose from. */

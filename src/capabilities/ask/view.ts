@@ -120,7 +120,7 @@ function marks(numbers: readonly number[]): string {
 
 /** A heading of the first rank is mostly the title again. */
 function toName({ title, heading }: Source): string {
-  const below = heading.split(" > ").filter((part, index) => index > 0 || part !== title);
+  const below = heading.split(" > ").filter((part, index) => part !== "" && (index > 0 || part !== title));
   return [title, ...below].join(" › ");
 }
 

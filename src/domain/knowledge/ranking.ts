@@ -9,6 +9,8 @@ const AGREEING_MAX = 3;
 export interface Ranked {
   chunk: number;
   document: number;
+  /** How well it matches by its own list, to be compared within that list alone; none after several were fused. */
+  strength?: number;
 }
 
 export interface RankedList {
@@ -26,19 +28,28 @@ export function fuse(lists: readonly RankedList[]): Scored[] {
   for (const { weight, ranked } of lists) {
     for (const [rank, one] of ranked.entries()) {
       const score = (fused.get(one.chunk)?.score ?? 0) + weight / (RRF_K + rank);
-      fused.set(one.chunk, { ...one, score });
+      fused.set(one.chunk, { chunk: one.chunk, document: one.document, score });
     }
   }
   return sortByScore([...fused.values()]);
 }
 
-/** A document with several good passages beats one with a lucky one. */
+/**
+ * A document with several good passages beats one with a lucky one: strength/(k + rank) of a passage, and half as much of
+ * the others of its document. How strong each is counts, for otherwise many passages that match a common word would beat the
+ * one that has what was asked for (decision 022).
+ */
 export function rewardAgreement(ranked: readonly Ranked[]): Scored[] {
+  const strongest = Math.max(0, ...ranked.map(({ strength = 0 }) => strength));
+  const worth = ranked.map(({ strength }, rank) => {
+    const share = strength === undefined || strongest === 0 ? 1 : strength / strongest;
+    return share / (BONUS_K + rank);
+  });
   const ranksOf = groupRanks(ranked.slice(0, AGREEING_AMONG));
   const scored = ranked.map((one, rank) => {
     const others = (ranksOf.get(one.document) ?? []).filter((other) => other !== rank).slice(0, AGREEING_MAX);
-    const agreement = others.reduce((sum, other) => sum + 1 / (BONUS_K + other), 0);
-    return { ...one, score: 1 / (BONUS_K + rank) + BONUS_WEIGHT * agreement };
+    const agreement = others.reduce((sum, other) => sum + (worth[other] ?? 0), 0);
+    return { ...one, score: (worth[rank] ?? 0) + BONUS_WEIGHT * agreement };
   });
   return sortByScore(scored);
 }

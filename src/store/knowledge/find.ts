@@ -29,11 +29,7 @@ export async function findPassages(reads: IndexReads, query: Query, bands?: Band
   const totals = await reads.totals(audiences);
   const asked = await understand(reads, audiences, termsOf(q));
   const ranked = await rank(reads, audiences, { ...asked, totals });
-  const lists = [
-    { weight: LEXICAL_WEIGHT, ranked },
-    { weight: VECTOR_WEIGHT, ranked: nearest },
-  ];
-  const scored = rewardAgreement(fuse(lists)).slice(0, Math.max(limit, JUDGED_MAX));
+  const scored = rewardAgreement(merge(ranked, nearest)).slice(0, Math.max(limit, JUDGED_MAX));
   const found = await look(reads, audiences, { ...asked, scored });
   const frequencies = { chunks: totals.chunks, passagesWith: asked.passagesWith };
   const passages = found.slice(0, limit).map(({ passage, spoken, score }): Passage => {
@@ -47,6 +43,15 @@ export async function findPassages(reads: IndexReads, query: Query, bands?: Band
     mode: nearest.length > 0 ? "hybrid" : "lexical",
     missing: missingIn(found.slice(0, FIRST), asked.terms),
   };
+}
+
+/** Words alone keep their strengths; those of words and vectors cannot be compared, and only ranks are left. */
+function merge(ranked: readonly Ranked[], nearest: readonly Ranked[]): readonly Ranked[] {
+  if (nearest.length === 0) return ranked;
+  return fuse([
+    { weight: LEXICAL_WEIGHT, ranked },
+    { weight: VECTOR_WEIGHT, ranked: nearest },
+  ]);
 }
 
 interface Found extends Spoken {

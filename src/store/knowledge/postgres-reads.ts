@@ -1,4 +1,5 @@
 import { idf } from "#domain/knowledge/coverage";
+import type { Ranked } from "#domain/knowledge/ranking";
 import { CANDIDATES_MAX, LENGTHS_APART_MAX, letterPairs } from "#domain/knowledge/typos";
 import type { Db } from "../db.ts";
 import { type SQL, sql } from "../drizzle.ts";
@@ -33,8 +34,8 @@ export function createPostgresReads(db: Db): IndexReads {
       return rows.map((row) => ({ word: row.word, chunks: Number(row.chunks) }));
     },
     async rank(asked) {
-      const rows = await db.rows<{ chunk: string; document: number }>(writeRank(asked));
-      return rows.map(({ chunk, document }) => ({ chunk: Number(chunk), document }));
+      const rows = await db.rows<Omit<Required<Ranked>, "chunk"> & { chunk: string }>(writeRank(asked));
+      return rows.map(({ chunk, document, strength }) => ({ chunk: Number(chunk), document, strength }));
     },
     async load(audiences, chunks) {
       const rows = await db.rows<LoadedRow>(sql`select ${sql.raw(LOADED_COLUMNS)} from chunks
@@ -51,12 +52,12 @@ function writeRank({ audiences, stems, totals, passagesWith, limit }: RankQuery)
   const length = totals.chunks === 0 ? 1 : totals.words / totals.chunks;
   return sql`with asked as (
       select * from unnest(${textArray(stems)}, ${sql.param(`{${weights.join(",")}}`)}::float8[]) as given(stem, weight))
-    select chunks.id as chunk, chunks.document
+    select chunks.id as chunk, chunks.document, sum(asked.weight * postings.times * ${K1 + 1}::float8 /
+      (postings.times + ${K1}::float8 * (${1 - B}::float8 + ${B}::float8 * chunks.words / ${length}::float8))) as strength
     from asked join postings on postings.stem = asked.stem join chunks on chunks.id = postings.chunk
     where chunks.audience = any(${textArray(audiences)})
     group by chunks.id, chunks.document
-    order by sum(asked.weight * postings.times * ${K1 + 1}::float8 /
-      (postings.times + ${K1}::float8 * (${1 - B}::float8 + ${B}::float8 * chunks.words / ${length}::float8))) desc, chunks.id
+    order by strength desc, chunks.id
     limit ${limit}`;
 }
 

@@ -9,7 +9,7 @@ const TOTALS = `select coalesce(sum(chunks), 0) as chunks, coalesce(sum(words), 
 const PASSAGES_WITH = `select stem, sum(chunks) as chunks from words
   where stem in (select value from json_each(@stems)) and ${ALLOWED} group by stem`;
 /** Joined and not looked up in a subquery, which would have the match run anew for each passage. */
-export const RANK = `select chunks.id as chunk, chunks.document as document
+export const RANK = `select chunks.id as chunk, chunks.document as document, -chunk_fts.rank as strength
   from chunk_fts join chunks on chunks.id = chunk_fts.rowid
   where chunk_fts match @terms and chunks.${ALLOWED} order by chunk_fts.rank, chunks.id limit @limit`;
 const LOAD = `select ${LOADED_COLUMNS} from chunks

@@ -27,6 +27,14 @@ it("a document with several good passages beats one with a lucky one", () => {
   expect(order(rewardAgreement([row(1, 1), row(2, 2)]))).toEqual([1, 2]);
 });
 
+it("many passages that hardly match do not beat the one that has what was asked for", () => {
+  const strong = { ...row(1, 1), strength: 8 };
+  const weak = [2, 3, 4, 5].map((chunk) => ({ ...row(chunk, 2), strength: 2 }));
+  expect(rewardAgreement([strong, ...weak])[0]?.chunk).toBe(1);
+  const close = weak.map((one) => ({ ...one, strength: 7 }));
+  expect(rewardAgreement([strong, ...close])[0]?.document).toBe(2);
+});
+
 describe("coverage", () => {
   const frequencies = {
     chunks: 100,
