@@ -56,7 +56,12 @@ sources:
 const hasModel = process.env["DEMO_MODEL"] !== "none";
 
 const httpPort = await findFreePort();
-const webhookUrl = `http://127.0.0.1:${httpPort}/webhooks/github`;
+const webhooksUrl = `http://127.0.0.1:${httpPort}/webhooks`;
+const webhooks = {
+  webhookUrl: `${webhooksUrl}/github`,
+  jiraWebhookUrl: `${webhooksUrl}/jira`,
+  linearWebhookUrl: `${webhooksUrl}/linear`,
+};
 const sandbox = await openSandbox();
 // Only now: whoever holds the port is a demo that runs, and these are its files.
 rmSync(FOLDER, { recursive: true, force: true });
@@ -74,8 +79,10 @@ const environment = {
   JIRA_URL: sandbox.jiraUrl,
   JIRA_EMAIL: sandbox.jiraEmail,
   JIRA_TOKEN: sandbox.jiraToken,
+  JIRA_WEBHOOK_SECRET: WEBHOOK_SECRET,
   LINEAR_API_URL: sandbox.linearUrl,
   LINEAR_API_KEY: sandbox.linearKey,
+  LINEAR_WEBHOOK_SECRET: WEBHOOK_SECRET,
   PAGERDUTY_URL: sandbox.pagerdutyUrl,
   PAGERDUTY_ROUTING_KEY: sandbox.pagerdutyRoutingKey,
   GOOGLE_CALENDAR_URL: sandbox.googleUrl,
@@ -114,7 +121,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => 
 
 async function openSandbox() {
   try {
-    return await startSandbox({ seed: SEED, port: PORT, webhookUrl, webhookSecret: WEBHOOK_SECRET });
+    return await startSandbox({ seed: SEED, port: PORT, ...webhooks, webhookSecret: WEBHOOK_SECRET });
   } catch (error) {
     if (!(error instanceof Error && "code" in error && error.code === "EADDRINUSE")) throw error;
     process.stderr.write(`Port ${PORT} is taken, by a demo perhaps. End it, or choose another: DEMO_PORT=4100\n`);
@@ -145,6 +152,8 @@ async function prepare(): Promise<void> {
     adjutant("projects.create", key, "--name", name, "--tracker", tracker, "--team", team),
   );
   await Promise.all(projects);
+  await adjutant("sync", "jira", "API");
+  await adjutant("sync", "linear", "WEB");
 }
 
 async function adjutant(...words: string[]): Promise<void> {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Repository, TimeZone } from "#domain/directory";
 import { type ApiKey, ApiKeys } from "./config/api-keys.ts";
 import { type CalendarConfig, CalendarEnvironment, toCalendar } from "./config/calendar.ts";
+import { type DeliveryConfig, DeliveryEnvironment, toDelivery } from "./config/delivery.ts";
 import {
   type DocumentsConfig,
   DocumentsEnvironment,
@@ -9,14 +10,10 @@ import {
   faultInDocuments,
   toDocuments,
 } from "./config/documents.ts";
-import { Flag, isLoopback, optional, Url, WholeNumber, withDefault } from "./config/fields.ts";
+import { Flag, isLoopback, optional, Secrets, Url, WholeNumber, withDefault } from "./config/fields.ts";
 import { faultInModel, type ModelConfig, ModelEnvironment, toModel } from "./config/model.ts";
+import { faultInTrackers, type TrackersConfig, TrackersEnvironment, toTrackers } from "./config/trackers.ts";
 
-/** Two at most, so that a secret can be replaced without a gap. */
-const Secrets = z
-  .string()
-  .transform((list) => list.split(",").map((secret) => secret.trim()))
-  .pipe(z.array(z.string().min(16, "A secret needs at least 16 characters.")).max(2, "Two secrets at most."));
 const NamesList = z.string().transform((list) =>
   list
     .split(",")
@@ -39,21 +36,13 @@ export const Environment = z.object({
   GITHUB_WEBHOOK_SECRET: optional(Secrets),
   GITHUB_REPOSITORIES: optional(NamesList.pipe(z.array(Repository))),
   GITHUB_BOTS: optional(NamesList.transform((names) => names.map((name) => name.toLowerCase()))),
-  JIRA_URL: optional(Url),
-  JIRA_EMAIL: optional(z.email("Write the e-mail address that the token belongs to.")),
-  JIRA_TOKEN: optional(z.string().min(8)),
-  LINEAR_API_URL: withDefault(Url, "https://api.linear.app/graphql"),
-  LINEAR_API_KEY: optional(z.string().min(8)),
+  ...TrackersEnvironment,
   PAGERDUTY_URL: withDefault(Url, "https://events.pagerduty.com"),
   PAGERDUTY_ROUTING_KEY: optional(z.string().length(32, "A routing key has 32 characters.")),
   ...CalendarEnvironment,
   ...ModelEnvironment,
   ...DocumentsEnvironment,
-  /** What counts as production is said, never guessed from a name. */
-  PRODUCTION_ENVIRONMENTS: withDefault(
-    NamesList.transform((names) => names.map((name) => name.toLowerCase())),
-    "production",
-  ),
+  ...DeliveryEnvironment,
   HTTP_HOST: withDefault(z.string(), "127.0.0.1"),
   HTTP_PORT: withDefault(WholeNumber(0, 65_535), "3000"),
   API_KEYS: optional(ApiKeys),
@@ -81,7 +70,7 @@ export const Environment = z.object({
 
 export type Environment = z.output<typeof Environment>;
 
-export interface Config extends ModelConfig, CalendarConfig, DocumentsConfig {
+export interface Config extends ModelConfig, CalendarConfig, DeliveryConfig, DocumentsConfig, TrackersConfig {
   databaseUrl: string;
   /** Null when there is no Slack: HTTP and the terminal still work. */
   slack: { botToken: string; appToken: string; apiUrl: string } | null;
@@ -94,10 +83,7 @@ export interface Config extends ModelConfig, CalendarConfig, DocumentsConfig {
     bots: string[];
   };
   /** Null where a vendor is not connected. */
-  jira: { url: string; email: string; token: string } | null;
-  linear: { apiUrl: string; apiKey: string } | null;
   pagerduty: { url: string; routingKey: string } | null;
-  productionEnvironments: string[];
   http: { host: string; port: number; apiKeys: ApiKey[] };
   rulesPath: string | null;
   policyPath: string | null;
@@ -142,12 +128,7 @@ export function loadConfig(environment: Record<string, string | undefined> = pro
   if (!env.SLACK_BOT_TOKEN !== !env.SLACK_APP_TOKEN) {
     throw new ConfigError("SLACK_BOT_TOKEN and SLACK_APP_TOKEN belong together: set both, or neither.");
   }
-  const { JIRA_URL, JIRA_EMAIL, JIRA_TOKEN } = env;
-  const given = [JIRA_URL, JIRA_EMAIL, JIRA_TOKEN].filter((value) => value !== undefined).length;
-  if (given > 0 && given < 3) {
-    throw new ConfigError("JIRA_URL, JIRA_EMAIL and JIRA_TOKEN belong together: set all of them, or none.");
-  }
-  const fault = faultInModel(env) ?? faultInDocuments(env);
+  const fault = faultInTrackers(env) ?? faultInModel(env) ?? faultInDocuments(env);
   if (fault) throw new ConfigError(fault);
   return toConfig(env);
 }
@@ -158,8 +139,8 @@ function toConfig(env: Environment): Config {
     slack: toSlack(env),
     github: toGithub(env),
     ...toTrackers(env),
-    ...{ ...toCalendar(env), ...toModel(env), ...toDocuments(env) },
-    productionEnvironments: env.PRODUCTION_ENVIRONMENTS,
+    pagerduty: toPagerduty(env),
+    ...{ ...toDelivery(env), ...toCalendar(env), ...toModel(env), ...toDocuments(env) },
     http: { host: env.HTTP_HOST, port: env.HTTP_PORT, apiKeys: env.API_KEYS ?? [] },
     rulesPath: env.RULES_PATH ?? null,
     policyPath: env.POLICY_PATH ?? null,
@@ -203,14 +184,8 @@ function toGithub(env: Environment): Config["github"] {
   };
 }
 
-function toTrackers(env: Environment): Pick<Config, "jira" | "linear" | "pagerduty"> {
-  const { JIRA_URL: url, JIRA_EMAIL: email, JIRA_TOKEN: token } = env;
-  const { LINEAR_API_KEY: apiKey, PAGERDUTY_ROUTING_KEY: routingKey } = env;
-  return {
-    jira: url && email && token ? { url, email, token } : null,
-    linear: apiKey ? { apiUrl: env.LINEAR_API_URL, apiKey } : null,
-    pagerduty: routingKey ? { url: env.PAGERDUTY_URL, routingKey } : null,
-  };
+function toPagerduty({ PAGERDUTY_URL: url, PAGERDUTY_ROUTING_KEY: routingKey }: Environment): Config["pagerduty"] {
+  return routingKey ? { url, routingKey } : null;
 }
 
 /** Where each vendor is that is connected at all. */
@@ -240,7 +215,7 @@ function listSandboxes(env: Environment): string[] {
 function isLocal(env: Environment): boolean {
   const hasCredential =
     Object.values(vendorUrls(env)).some((url) => url && !isSandbox(env, url)) ||
-    env.GITHUB_WEBHOOK_SECRET !== undefined ||
+    [env.GITHUB_WEBHOOK_SECRET, env.JIRA_WEBHOOK_SECRET, env.LINEAR_WEBHOOK_SECRET].some((one) => one !== undefined) ||
     env.API_KEYS !== undefined;
   return isLoopback(env.HTTP_HOST) && !hasCredential;
 }

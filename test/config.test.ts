@@ -17,6 +17,8 @@ it("runs with nothing set at all, in local mode", () => {
 it.each([
   [{ API_KEYS: "ci:0123456789abcdef" }, false],
   [{ GITHUB_WEBHOOK_SECRET: "0123456789abcdef" }, false],
+  [{ JIRA_WEBHOOK_SECRET: "0123456789abcdef" }, false],
+  [{ LINEAR_WEBHOOK_SECRET: "0123456789abcdef" }, false],
   [{ GITHUB_TOKEN: "ghp_0123456789" }, false],
   [{ GITHUB_TOKEN: "a-token-0", GITHUB_API_URL: "http://127.0.0.1:4000" }, false],
   [{ SANDBOX: "true", GITHUB_TOKEN: "sandbox-token", GITHUB_API_URL: "http://127.0.0.1:4000" }, true],
@@ -36,6 +38,10 @@ it.each([
   [{ PAGERDUTY_ROUTING_KEY: "short" }, "PAGERDUTY_ROUTING_KEY: A routing key has 32 characters."],
   [{ SLACK_BOT_TOKEN: "xapp-1", SLACK_APP_TOKEN: "xapp-1" }, "SLACK_BOT_TOKEN: A bot token starts with xoxb-."],
   [{ GITHUB_WEBHOOK_SECRET: "short" }, "GITHUB_WEBHOOK_SECRET"],
+  [{ LINEAR_WEBHOOK_SECRET: "short" }, "LINEAR_WEBHOOK_SECRET"],
+  [{ JIRA_POINTS_FIELD: "Story Points" }, "JIRA_POINTS_FIELD: Write the id of a field"],
+  [{ TICKET_STATUSES: "QA" }, "TICKET_STATUSES"],
+  [{ TICKET_STATUSES: "QA=busy" }, "TICKET_STATUSES"],
   [{ HTTP_PORT: "99999" }, "HTTP_PORT"],
   [{ TIME_ZONE: "Mars/Olympus" }, "TIME_ZONE: Not a time zone"],
   [{ API_KEYS: "nokey" }, "API_KEYS"],
@@ -143,4 +149,12 @@ it("connects the vendors of documents, and says what belongs together", () => {
     documents: { notion: { url: "https://api.notion.com", token: "ntn_0123456" } },
     isLocalMode: false,
   });
+});
+
+it("reads what statuses mean, names with an apostrophe included", () => {
+  const { tickets } = loadConfig({ TICKET_STATUSES: "QA=doing, Won't Ship=dropped" });
+  expect([...tickets.statuses]).toEqual([
+    ["QA", "doing"],
+    ["Won't Ship", "dropped"],
+  ]);
 });

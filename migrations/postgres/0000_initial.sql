@@ -1,3 +1,12 @@
+CREATE TABLE "absences" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"person" text NOT NULL,
+	"from_date" text NOT NULL,
+	"to_date" text NOT NULL,
+	"by" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "accounts" (
 	"vendor" text NOT NULL,
 	"handle" text NOT NULL,
@@ -8,6 +17,7 @@ CREATE TABLE "accounts" (
 	"linked_by" text,
 	"linked_at" timestamp (3) with time zone,
 	"seen_at" timestamp (3) with time zone NOT NULL,
+	"erased_at" timestamp (3) with time zone,
 	CONSTRAINT "accounts_vendor_handle_pk" PRIMARY KEY("vendor","handle")
 );
 --> statement-breakpoint
@@ -107,6 +117,16 @@ CREATE TABLE "attempts" (
 	CONSTRAINT "attempts_approval_number_pk" PRIMARY KEY("approval","number")
 );
 --> statement-breakpoint
+CREATE TABLE "attributions" (
+	"ref" text PRIMARY KEY NOT NULL,
+	"repo" text NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL,
+	"resolved_at" timestamp (3) with time zone,
+	"deployment" text,
+	"cause_rule" text,
+	"fixed_by" text
+);
+--> statement-breakpoint
 CREATE TABLE "audiences" (
 	"audience" text PRIMARY KEY NOT NULL,
 	"documents" integer NOT NULL,
@@ -157,6 +177,27 @@ CREATE TABLE "blockers" (
 	"ended_by" text
 );
 --> statement-breakpoint
+CREATE TABLE "changes" (
+	"ref" text PRIMARY KEY NOT NULL,
+	"repo" text NOT NULL,
+	"base" text NOT NULL,
+	"author" text NOT NULL,
+	"author_kind" text NOT NULL,
+	"opened_at" timestamp (3) with time zone NOT NULL,
+	"clock_start" timestamp (3) with time zone NOT NULL,
+	"first_commit_at" timestamp (3) with time zone,
+	"first_review_at" timestamp (3) with time zone,
+	"approved_at" timestamp (3) with time zone,
+	"rework" integer NOT NULL,
+	"merged_at" timestamp (3) with time zone NOT NULL,
+	"merge_sha" text,
+	"reverts" text,
+	"fixes" jsonb NOT NULL,
+	"deployment" text,
+	"shipped_at" timestamp (3) with time zone,
+	"ship_rule" text
+);
+--> statement-breakpoint
 CREATE TABLE "checks" (
 	"id" text PRIMARY KEY NOT NULL,
 	"subject" text NOT NULL,
@@ -200,6 +241,16 @@ CREATE TABLE "commits" (
 	"authored_at" timestamp (3) with time zone NOT NULL,
 	"at" timestamp (3) with time zone NOT NULL,
 	CONSTRAINT "commits_subject_sha_pk" PRIMARY KEY("subject","sha")
+);
+--> statement-breakpoint
+CREATE TABLE "corrections" (
+	"subject" text PRIMARY KEY NOT NULL,
+	"version" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"by" text NOT NULL,
+	"kind" text,
+	"cause" text,
+	"is_void" boolean NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "deployments" (
@@ -390,6 +441,16 @@ CREATE TABLE "people" (
 	"created_at" timestamp (3) with time zone NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "person_settings" (
+	"person" text PRIMARY KEY NOT NULL,
+	"zone" text,
+	"opens" integer,
+	"closes" integer,
+	"wants_prompts" boolean NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"updated_by" text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "plans" (
 	"id" text PRIMARY KEY NOT NULL,
 	"batch" text,
@@ -530,6 +591,7 @@ CREATE TABLE "pushes" (
 	"person" text NOT NULL,
 	"person_kind" text NOT NULL,
 	"subjects" jsonb NOT NULL,
+	"shas" jsonb NOT NULL,
 	CONSTRAINT "pushes_subject_at_version_pk" PRIMARY KEY("subject","at","version")
 );
 --> statement-breakpoint
@@ -570,6 +632,48 @@ CREATE TABLE "reviews" (
 	"state" text,
 	"at" timestamp (3) with time zone NOT NULL,
 	"dismissed_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "schedule_runs" (
+	"schedule" integer NOT NULL,
+	"local_date" text NOT NULL,
+	"local_time" text NOT NULL,
+	"due_at" timestamp (3) with time zone NOT NULL,
+	"claimed_at" timestamp (3) with time zone NOT NULL,
+	"state" text NOT NULL,
+	"words" text,
+	"approval_id" text,
+	"approval_number" integer,
+	"fingerprint" text,
+	"read_at" timestamp (3) with time zone,
+	"edited_at" timestamp (3) with time zone,
+	"edits" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "schedule_runs_schedule_local_date_local_time_pk" PRIMARY KEY("schedule","local_date","local_time")
+);
+--> statement-breakpoint
+CREATE TABLE "schedules" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"name" text NOT NULL,
+	"input" jsonb NOT NULL,
+	"words" text NOT NULL,
+	"said" text NOT NULL,
+	"cron" text NOT NULL,
+	"zone" text NOT NULL,
+	"team" text,
+	"skips_days_off" boolean NOT NULL,
+	"channel" text NOT NULL,
+	"late_hours" integer NOT NULL,
+	"quiet" text NOT NULL,
+	"asks_members" boolean NOT NULL,
+	"owner" text NOT NULL,
+	"active_from" timestamp (3) with time zone NOT NULL,
+	"updated_at" timestamp (3) with time zone NOT NULL,
+	"updated_by" text NOT NULL,
+	"paused_at" timestamp (3) with time zone,
+	"paused_by" text,
+	"paused_why" text,
+	"deleted_at" timestamp (3) with time zone,
+	"deleted_by" text
 );
 --> statement-breakpoint
 CREATE TABLE "signal_transitions" (
@@ -668,6 +772,37 @@ CREATE TABLE "sources" (
 	"last_poll_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
+CREATE TABLE "sprints" (
+	"subject" text PRIMARY KEY NOT NULL,
+	"id" text NOT NULL,
+	"version" text NOT NULL,
+	"board" text NOT NULL,
+	"name" text NOT NULL,
+	"goal" text NOT NULL,
+	"started_at" timestamp (3) with time zone,
+	"ends_at" timestamp (3) with time zone,
+	"completed_at" timestamp (3) with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "standup_answers" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"person" text NOT NULL,
+	"team" text NOT NULL,
+	"date" text NOT NULL,
+	"yesterday" text NOT NULL,
+	"today" text NOT NULL,
+	"blockers" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "standup_prompts" (
+	"person" text NOT NULL,
+	"team" text NOT NULL,
+	"date" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	CONSTRAINT "standup_prompts_person_team_date_pk" PRIMARY KEY("person","team","date")
+);
+--> statement-breakpoint
 CREATE TABLE "suggestions" (
 	"subject" text PRIMARY KEY NOT NULL,
 	"login" text NOT NULL,
@@ -721,10 +856,51 @@ CREATE TABLE "teams" (
 	"name" text NOT NULL,
 	"zone" text NOT NULL,
 	"working_days" jsonb NOT NULL,
+	"holidays" jsonb NOT NULL,
 	"wip_limit" integer,
 	"channel" text,
 	"updated_at" timestamp (3) with time zone NOT NULL,
 	"updated_by" text NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "ticket_changes" (
+	"subject" text NOT NULL,
+	"id" text NOT NULL,
+	"at" timestamp (3) with time zone NOT NULL,
+	"field" text NOT NULL,
+	"from_text" text,
+	"to_text" text,
+	CONSTRAINT "ticket_changes_subject_id_pk" PRIMARY KEY("subject","id")
+);
+--> statement-breakpoint
+CREATE TABLE "ticket_statuses" (
+	"subject" text NOT NULL,
+	"name" text NOT NULL,
+	"project" text NOT NULL,
+	"version" text NOT NULL,
+	"category" text NOT NULL,
+	CONSTRAINT "ticket_statuses_subject_name_pk" PRIMARY KEY("subject","name")
+);
+--> statement-breakpoint
+CREATE TABLE "tickets" (
+	"ref" text PRIMARY KEY NOT NULL,
+	"source" text NOT NULL,
+	"project" text NOT NULL,
+	"created_at" timestamp (3) with time zone,
+	"core_version" text NOT NULL,
+	"title" text NOT NULL,
+	"url" text NOT NULL,
+	"type" text NOT NULL,
+	"status" text NOT NULL,
+	"points" double precision,
+	"assignee" text,
+	"parent" text,
+	"is_flagged" boolean NOT NULL,
+	"sprints" jsonb NOT NULL,
+	"labels" jsonb NOT NULL,
+	"priority" text,
+	"due_on" text,
+	"is_clock_suspect" boolean NOT NULL
 );
 --> statement-breakpoint
 CREATE TABLE "tombstones" (
@@ -793,6 +969,8 @@ ALTER TABLE "projects" ADD CONSTRAINT "projects_team_teams_key_fk" FOREIGN KEY (
 ALTER TABLE "team_members" ADD CONSTRAINT "team_members_team_teams_key_fk" FOREIGN KEY ("team") REFERENCES "public"."teams"("key") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_members" ADD CONSTRAINT "team_members_person_id_people_id_fk" FOREIGN KEY ("person_id") REFERENCES "public"."people"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "team_repositories" ADD CONSTRAINT "team_repositories_team_teams_key_fk" FOREIGN KEY ("team") REFERENCES "public"."teams"("key") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "absences_person" ON "absences" USING btree ("person");--> statement-breakpoint
+CREATE INDEX "absences_to" ON "absences" USING btree ("to_date");--> statement-breakpoint
 CREATE INDEX "accounts_person" ON "accounts" USING btree ("person_id");--> statement-breakpoint
 CREATE INDEX "acting_steps_subject" ON "acting_steps" USING btree ("subject","at");--> statement-breakpoint
 CREATE INDEX "acting_steps_at" ON "acting_steps" USING btree ("at");--> statement-breakpoint
@@ -800,13 +978,23 @@ CREATE INDEX "answer_drafts_created" ON "answer_drafts" USING btree ("created_at
 CREATE UNIQUE INDEX "approvals_id" ON "approvals" USING btree ("id");--> statement-breakpoint
 CREATE INDEX "approvals_status" ON "approvals" USING btree ("status","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "approvals_performing" ON "approvals" USING btree ("target") WHERE status = 'performing';--> statement-breakpoint
+CREATE INDEX "attributions_deployment" ON "attributions" USING btree ("deployment");--> statement-breakpoint
+CREATE INDEX "attributions_fixed" ON "attributions" USING btree ("fixed_by");--> statement-breakpoint
+CREATE INDEX "attributions_repo" ON "attributions" USING btree ("repo","resolved_at");--> statement-breakpoint
 CREATE INDEX "audit_events_subject" ON "audit_events" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "audit_events_correlation" ON "audit_events" USING btree ("correlation_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "blockers_open" ON "blockers" USING btree ("subject") WHERE ended_at is null;--> statement-breakpoint
+CREATE INDEX "changes_merged" ON "changes" USING btree ("repo","merged_at");--> statement-breakpoint
+CREATE INDEX "changes_shipped" ON "changes" USING btree ("repo","shipped_at");--> statement-breakpoint
+CREATE INDEX "changes_base" ON "changes" USING btree ("repo","base");--> statement-breakpoint
+CREATE INDEX "changes_sha" ON "changes" USING btree ("merge_sha");--> statement-breakpoint
+CREATE INDEX "changes_reverting" ON "changes" USING btree ("deployment") WHERE reverts is not null;--> statement-breakpoint
+CREATE INDEX "changes_reverts" ON "changes" USING btree ("repo","merged_at") WHERE reverts is not null;--> statement-breakpoint
 CREATE INDEX "checks_subject" ON "checks" USING btree ("subject");--> statement-breakpoint
 CREATE INDEX "checks_running" ON "checks" USING btree ("subject","started_at") WHERE conclusion is null;--> statement-breakpoint
 CREATE INDEX "chunks_document" ON "chunks" USING btree ("document");--> statement-breakpoint
 CREATE INDEX "deployments_succeeded" ON "deployments" USING btree ("repo","environment","succeeded_at");--> statement-breakpoint
+CREATE INDEX "deployments_sha" ON "deployments" USING btree ("repo","sha");--> statement-breakpoint
 CREATE INDEX "deployments_failed" ON "deployments" USING btree ("repo","environment","failed_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "documents_source_uri" ON "documents" USING btree ("source","uri");--> statement-breakpoint
 CREATE UNIQUE INDEX "events_delivery" ON "events" USING btree ("source","delivery");--> statement-breakpoint
@@ -839,6 +1027,8 @@ CREATE INDEX "questions_asked" ON "questions" USING btree ("asked_at");--> state
 CREATE INDEX "questions_asker" ON "questions" USING btree ("asker","asked_at");--> statement-breakpoint
 CREATE INDEX "questions_thread" ON "questions" USING btree ("place","thread");--> statement-breakpoint
 CREATE INDEX "reviews_subject" ON "reviews" USING btree ("subject");--> statement-breakpoint
+CREATE INDEX "schedule_runs_due" ON "schedule_runs" USING btree ("due_at");--> statement-breakpoint
+CREATE INDEX "schedules_owner" ON "schedules" USING btree ("owner");--> statement-breakpoint
 CREATE INDEX "signal_transitions_signal" ON "signal_transitions" USING btree ("signal_id","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "signals_living" ON "signals" USING btree ("fingerprint") WHERE state <> 'resolved';--> statement-breakpoint
 CREATE INDEX "signals_dismissed" ON "signals" USING btree ("fingerprint") WHERE resolution = 'dismissed';--> statement-breakpoint
@@ -855,7 +1045,14 @@ CREATE INDEX "slack_outbox_lane" ON "slack_outbox" USING btree ("lane","seq") WH
 CREATE INDEX "slack_outbox_created" ON "slack_outbox" USING btree ("created_at");--> statement-breakpoint
 CREATE INDEX "slack_outbox_target" ON "slack_outbox" USING btree ("lane","target") WHERE target is not null;--> statement-breakpoint
 CREATE INDEX "slack_outbox_ts" ON "slack_outbox" USING btree ("lane","ts") WHERE ts is not null;--> statement-breakpoint
+CREATE INDEX "sprints_board" ON "sprints" USING btree ("board","started_at");--> statement-breakpoint
+CREATE INDEX "sprints_id" ON "sprints" USING btree ("id");--> statement-breakpoint
+CREATE INDEX "standup_answers_team" ON "standup_answers" USING btree ("team","date");--> statement-breakpoint
+CREATE INDEX "standup_prompts_team" ON "standup_prompts" USING btree ("team","date");--> statement-breakpoint
 CREATE INDEX "talk_decisions_subject" ON "talk_decisions" USING btree ("subject","at");--> statement-breakpoint
 CREATE INDEX "talk_decisions_at" ON "talk_decisions" USING btree ("at");--> statement-breakpoint
+CREATE INDEX "ticket_changes_sprints" ON "ticket_changes" USING btree ("subject","from_text","to_text") WHERE field = 'sprint';--> statement-breakpoint
+CREATE INDEX "ticket_statuses_project" ON "ticket_statuses" USING btree ("project","name","category","version");--> statement-breakpoint
+CREATE INDEX "tickets_project" ON "tickets" USING btree ("project","status");--> statement-breakpoint
 CREATE INDEX "words_stem" ON "words" USING btree ("stem");--> statement-breakpoint
 CREATE INDEX "words_gone" ON "words" USING btree ("chunks") WHERE chunks <= 0;

@@ -1,3 +1,14 @@
+CREATE TABLE `absences` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`person` text NOT NULL,
+	`from_date` text NOT NULL,
+	`to_date` text NOT NULL,
+	`by` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `absences_person` ON `absences` (`person`);--> statement-breakpoint
+CREATE INDEX `absences_to` ON `absences` (`to_date`);--> statement-breakpoint
 CREATE TABLE `accounts` (
 	`vendor` text NOT NULL,
 	`handle` text NOT NULL,
@@ -8,6 +19,7 @@ CREATE TABLE `accounts` (
 	`linked_by` text,
 	`linked_at` integer,
 	`seen_at` integer NOT NULL,
+	`erased_at` integer,
 	PRIMARY KEY(`vendor`, `handle`),
 	FOREIGN KEY (`person_id`) REFERENCES `people`(`id`) ON UPDATE no action ON DELETE set null
 );
@@ -115,6 +127,19 @@ CREATE TABLE `attempts` (
 	PRIMARY KEY(`approval`, `number`)
 );
 --> statement-breakpoint
+CREATE TABLE `attributions` (
+	`ref` text PRIMARY KEY NOT NULL,
+	`repo` text NOT NULL,
+	`opened_at` integer NOT NULL,
+	`resolved_at` integer,
+	`deployment` text,
+	`cause_rule` text,
+	`fixed_by` text
+);
+--> statement-breakpoint
+CREATE INDEX `attributions_deployment` ON `attributions` (`deployment`);--> statement-breakpoint
+CREATE INDEX `attributions_fixed` ON `attributions` (`fixed_by`);--> statement-breakpoint
+CREATE INDEX `attributions_repo` ON `attributions` (`repo`,`resolved_at`);--> statement-breakpoint
 CREATE TABLE `audiences` (
 	`audience` text PRIMARY KEY NOT NULL,
 	`documents` integer NOT NULL,
@@ -167,6 +192,33 @@ CREATE TABLE `blockers` (
 );
 --> statement-breakpoint
 CREATE UNIQUE INDEX `blockers_open` ON `blockers` (`subject`) WHERE ended_at is null;--> statement-breakpoint
+CREATE TABLE `changes` (
+	`ref` text PRIMARY KEY NOT NULL,
+	`repo` text NOT NULL,
+	`base` text NOT NULL,
+	`author` text NOT NULL,
+	`author_kind` text NOT NULL,
+	`opened_at` integer NOT NULL,
+	`clock_start` integer NOT NULL,
+	`first_commit_at` integer,
+	`first_review_at` integer,
+	`approved_at` integer,
+	`rework` integer NOT NULL,
+	`merged_at` integer NOT NULL,
+	`merge_sha` text,
+	`reverts` text,
+	`fixes` text NOT NULL,
+	`deployment` text,
+	`shipped_at` integer,
+	`ship_rule` text
+);
+--> statement-breakpoint
+CREATE INDEX `changes_merged` ON `changes` (`repo`,`merged_at`);--> statement-breakpoint
+CREATE INDEX `changes_shipped` ON `changes` (`repo`,`shipped_at`);--> statement-breakpoint
+CREATE INDEX `changes_base` ON `changes` (`repo`,`base`);--> statement-breakpoint
+CREATE INDEX `changes_sha` ON `changes` (`merge_sha`);--> statement-breakpoint
+CREATE INDEX `changes_reverting` ON `changes` (`deployment`) WHERE reverts is not null;--> statement-breakpoint
+CREATE INDEX `changes_reverts` ON `changes` (`repo`,`merged_at`) WHERE reverts is not null;--> statement-breakpoint
 CREATE TABLE `checks` (
 	`id` text PRIMARY KEY NOT NULL,
 	`subject` text NOT NULL,
@@ -215,6 +267,16 @@ CREATE TABLE `commits` (
 	PRIMARY KEY(`subject`, `sha`)
 );
 --> statement-breakpoint
+CREATE TABLE `corrections` (
+	`subject` text PRIMARY KEY NOT NULL,
+	`version` text NOT NULL,
+	`at` integer NOT NULL,
+	`by` text NOT NULL,
+	`kind` text,
+	`cause` text,
+	`is_void` integer NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `deployments` (
 	`id` text PRIMARY KEY NOT NULL,
 	`repo` text NOT NULL,
@@ -231,6 +293,7 @@ CREATE TABLE `deployments` (
 );
 --> statement-breakpoint
 CREATE INDEX `deployments_succeeded` ON `deployments` (`repo`,`environment`,`succeeded_at`);--> statement-breakpoint
+CREATE INDEX `deployments_sha` ON `deployments` (`repo`,`sha`);--> statement-breakpoint
 CREATE INDEX `deployments_failed` ON `deployments` (`repo`,`environment`,`failed_at`);--> statement-breakpoint
 CREATE TABLE `documents` (
 	`id` integer PRIMARY KEY NOT NULL,
@@ -420,6 +483,16 @@ CREATE TABLE `people` (
 	`created_at` integer NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `person_settings` (
+	`person` text PRIMARY KEY NOT NULL,
+	`zone` text,
+	`opens` integer,
+	`closes` integer,
+	`wants_prompts` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`updated_by` text NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE `plans` (
 	`id` text PRIMARY KEY NOT NULL,
 	`batch` text,
@@ -573,6 +646,7 @@ CREATE TABLE `pushes` (
 	`person` text NOT NULL,
 	`person_kind` text NOT NULL,
 	`subjects` text NOT NULL,
+	`shas` text NOT NULL,
 	PRIMARY KEY(`subject`, `at`, `version`)
 );
 --> statement-breakpoint
@@ -619,6 +693,50 @@ CREATE TABLE `reviews` (
 );
 --> statement-breakpoint
 CREATE INDEX `reviews_subject` ON `reviews` (`subject`);--> statement-breakpoint
+CREATE TABLE `schedule_runs` (
+	`schedule` integer NOT NULL,
+	`local_date` text NOT NULL,
+	`local_time` text NOT NULL,
+	`due_at` integer NOT NULL,
+	`claimed_at` integer NOT NULL,
+	`state` text NOT NULL,
+	`words` text,
+	`approval_id` text,
+	`approval_number` integer,
+	`fingerprint` text,
+	`read_at` integer,
+	`edited_at` integer,
+	`edits` integer DEFAULT 0 NOT NULL,
+	PRIMARY KEY(`schedule`, `local_date`, `local_time`)
+);
+--> statement-breakpoint
+CREATE INDEX `schedule_runs_due` ON `schedule_runs` (`due_at`);--> statement-breakpoint
+CREATE TABLE `schedules` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`name` text NOT NULL,
+	`input` text NOT NULL,
+	`words` text NOT NULL,
+	`said` text NOT NULL,
+	`cron` text NOT NULL,
+	`zone` text NOT NULL,
+	`team` text,
+	`skips_days_off` integer NOT NULL,
+	`channel` text NOT NULL,
+	`late_hours` integer NOT NULL,
+	`quiet` text NOT NULL,
+	`asks_members` integer NOT NULL,
+	`owner` text NOT NULL,
+	`active_from` integer NOT NULL,
+	`updated_at` integer NOT NULL,
+	`updated_by` text NOT NULL,
+	`paused_at` integer,
+	`paused_by` text,
+	`paused_why` text,
+	`deleted_at` integer,
+	`deleted_by` text
+);
+--> statement-breakpoint
+CREATE INDEX `schedules_owner` ON `schedules` (`owner`);--> statement-breakpoint
 CREATE TABLE `signal_transitions` (
 	`id` integer PRIMARY KEY NOT NULL,
 	`signal_id` text NOT NULL,
@@ -731,6 +849,41 @@ CREATE TABLE `sources` (
 	`last_poll_at` integer
 );
 --> statement-breakpoint
+CREATE TABLE `sprints` (
+	`subject` text PRIMARY KEY NOT NULL,
+	`id` text NOT NULL,
+	`version` text NOT NULL,
+	`board` text NOT NULL,
+	`name` text NOT NULL,
+	`goal` text NOT NULL,
+	`started_at` integer,
+	`ends_at` integer,
+	`completed_at` integer
+);
+--> statement-breakpoint
+CREATE INDEX `sprints_board` ON `sprints` (`board`,`started_at`);--> statement-breakpoint
+CREATE INDEX `sprints_id` ON `sprints` (`id`);--> statement-breakpoint
+CREATE TABLE `standup_answers` (
+	`id` integer PRIMARY KEY NOT NULL,
+	`person` text NOT NULL,
+	`team` text NOT NULL,
+	`date` text NOT NULL,
+	`yesterday` text NOT NULL,
+	`today` text NOT NULL,
+	`blockers` text NOT NULL,
+	`at` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `standup_answers_team` ON `standup_answers` (`team`,`date`);--> statement-breakpoint
+CREATE TABLE `standup_prompts` (
+	`person` text NOT NULL,
+	`team` text NOT NULL,
+	`date` text NOT NULL,
+	`at` integer NOT NULL,
+	PRIMARY KEY(`person`, `team`, `date`)
+);
+--> statement-breakpoint
+CREATE INDEX `standup_prompts_team` ON `standup_prompts` (`team`,`date`);--> statement-breakpoint
 CREATE TABLE `suggestions` (
 	`subject` text PRIMARY KEY NOT NULL,
 	`login` text NOT NULL,
@@ -789,12 +942,56 @@ CREATE TABLE `teams` (
 	`name` text NOT NULL,
 	`zone` text NOT NULL,
 	`working_days` text NOT NULL,
+	`holidays` text NOT NULL,
 	`wip_limit` integer,
 	`channel` text,
 	`updated_at` integer NOT NULL,
 	`updated_by` text NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE `ticket_changes` (
+	`subject` text NOT NULL,
+	`id` text NOT NULL,
+	`at` integer NOT NULL,
+	`field` text NOT NULL,
+	`from_text` text,
+	`to_text` text,
+	PRIMARY KEY(`subject`, `id`)
+);
+--> statement-breakpoint
+CREATE INDEX `ticket_changes_sprints` ON `ticket_changes` (`subject`,`from_text`,`to_text`) WHERE field = 'sprint';--> statement-breakpoint
+CREATE TABLE `ticket_statuses` (
+	`subject` text NOT NULL,
+	`name` text NOT NULL,
+	`project` text NOT NULL,
+	`version` text NOT NULL,
+	`category` text NOT NULL,
+	PRIMARY KEY(`subject`, `name`)
+);
+--> statement-breakpoint
+CREATE INDEX `ticket_statuses_project` ON `ticket_statuses` (`project`,`name`,`category`,`version`);--> statement-breakpoint
+CREATE TABLE `tickets` (
+	`ref` text PRIMARY KEY NOT NULL,
+	`source` text NOT NULL,
+	`project` text NOT NULL,
+	`created_at` integer,
+	`core_version` text NOT NULL,
+	`title` text NOT NULL,
+	`url` text NOT NULL,
+	`type` text NOT NULL,
+	`status` text NOT NULL,
+	`points` real,
+	`assignee` text,
+	`parent` text,
+	`is_flagged` integer NOT NULL,
+	`sprints` text NOT NULL,
+	`labels` text NOT NULL,
+	`priority` text,
+	`due_on` text,
+	`is_clock_suspect` integer NOT NULL
+);
+--> statement-breakpoint
+CREATE INDEX `tickets_project` ON `tickets` (`project`,`status`);--> statement-breakpoint
 CREATE TABLE `tombstones` (
 	`subject` text PRIMARY KEY NOT NULL,
 	`version` text NOT NULL,

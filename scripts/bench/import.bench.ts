@@ -1,7 +1,7 @@
 // From lines of NDJSON to folded facts, beside the bare insertion of the same bytes into the same table.
 import { join } from "node:path";
 import Database from "better-sqlite3";
-import { parseDeliveryLine } from "#integrations/github/import-line";
+import { parseDeliveryLine } from "#integrations/import-line";
 import type { Store } from "#store/db";
 import { importEvents } from "#store/import";
 import { rebuildFacts } from "#store/rebuild";

@@ -63,7 +63,11 @@ function createPorts(store: Store, now: () => Date): Ports {
     ...{ plans: createPlans(store), prds: createPrds(store, { quorum: 1 }), feedback: createFeedback(store) },
     ...{ facts: createFacts(store), directory: { ...createPeople(store), ...createTeams(store) } },
     ...{ announcements: createHall(), model: createReadyModel(store, now) },
-    places: { placeOf: async () => ({ kind: "public", members: 9 }), voterOf: async ({ id }) => toVoter(id) },
+    places: {
+      isIn: async () => false,
+      placeOf: async () => ({ kind: "public", members: 9 }),
+      voterOf: async ({ id }) => toVoter(id),
+    },
   };
   return ports as Ports;
 }

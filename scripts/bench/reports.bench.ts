@@ -4,7 +4,7 @@ import { DEFAULT_RULES } from "#domain/default-rules";
 import { evaluate } from "#domain/evaluate";
 import { parseRulesYaml } from "#domain/rules-yaml";
 import { toScopes } from "#domain/scopes";
-import { parseDeliveryLine } from "#integrations/github/import-line";
+import { parseDeliveryLine } from "#integrations/import-line";
 import type { Store } from "#store/db";
 import { createFacts } from "#store/facts";
 import { importEvents } from "#store/import";

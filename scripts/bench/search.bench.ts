@@ -6,6 +6,8 @@ import type { SourceIdentity } from "#domain/knowledge/source";
 import type { Store } from "#store/db";
 import { createKnowledge } from "#store/knowledge";
 import { FORMS, readQuestions } from "../proof/ask/questions.ts";
+import { measureBeside } from "./beside-search.ts";
+import { quantile } from "./caller.ts";
 import type { BenchResult } from "./result.ts";
 import { inScratch, timed, withStore } from "./scratch.ts";
 
@@ -21,9 +23,11 @@ const BARS = { p50: 50, p99: 150, documents: 400, chunks: 4_500, changedMs: 1_00
 
 export async function run(isLong: boolean): Promise<BenchResult[]> {
   const rounds = isLong ? 5 : 1;
-  return inScratch((folder) => {
+  return inScratch(async (folder) => {
     const file = join(folder, "search.db");
-    return withStore(file, (store) => measure(store, file, rounds));
+    const results = await withStore(file, (store) => measure(store, file, rounds));
+    const questions = readQuestions().questions.map(({ short }) => short);
+    return [...results, await measureBeside(file, questions)];
   });
 }
 
@@ -127,9 +131,4 @@ function createRandom(): () => number {
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
     return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
   };
-}
-
-function quantile(times: readonly number[], share: number): number {
-  const sorted = [...times].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

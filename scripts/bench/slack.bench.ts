@@ -6,12 +6,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { type Sandbox, startSandbox } from "#sandbox/start";
+import { createCaller, inFlight, quantile, untilConnected, untilTrue } from "./caller.ts";
 import { type BenchResult, median } from "./result.ts";
 
 const IDLE_MS = 3_000;
 /** What a first start leaves on disk, it leaves a little after it is connected. */
 const WARM_MS = 1_500;
-const DEADLINE_MS = 60_000;
 const MANY = 100;
 
 /** Short and long form. */
@@ -24,9 +24,6 @@ type Name = "bolt" | "adjutant";
 
 const CONTENDERS: Record<Name, string> = { bolt: "scripts/bench/bare-bolt.ts", adjutant: "src/main.ts" };
 const NAMES: Name[] = ["bolt", "adjutant"];
-
-/** Both answer it with its own words: Bolt echoes, and Adjutant knows no such topic. */
-const textOf = (id: number) => `help id${id}`;
 
 type Measures = Record<"startMs" | "idleMb" | "ackOneP50" | "ackManyRate" | "ackManyP99" | "postRate", number>;
 
@@ -116,69 +113,7 @@ async function stop(bot: ChildProcess): Promise<void> {
   await once(bot, "exit");
 }
 
-const untilConnected = (sandbox: Sandbox) => untilTrue(() => sandbox.slack.office.sockets.count() > 0);
-
-async function untilTrue(test: () => boolean): Promise<void> {
-  const deadline = performance.now() + DEADLINE_MS;
-  while (!test()) {
-    if (performance.now() > deadline) throw new Error("The bench waited for a minute.");
-    await pause(2);
-  }
-}
-
 function readMemoryMb({ pid }: ChildProcess): number {
   const [, kilobytes = "0"] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, "utf8")) ?? [];
   return Number(kilobytes) / 1_024;
-}
-
-/** Types commands, each with an id of its own, and knows which were answered. */
-function createCaller({ slack, world }: Sandbox) {
-  const user = world.state.people[0]?.slackId ?? "";
-  const waiting = new Map<number, () => void>();
-  let [next, open] = [0, 0];
-  slack.office.feed.subscribe((news) => {
-    if (news.type !== "message") return;
-    const id = Number(/id(\d+)/.exec(news.message.text)?.[1] ?? Number.NaN);
-    waiting.get(id)?.();
-    if (waiting.delete(id)) open--;
-  });
-
-  function begin() {
-    const id = next++;
-    const answered = new Promise<void>((resolve) => waiting.set(id, resolve));
-    open++;
-    const acked = slack.ackCommand({ user, channel: "eng", command: "/adjutant", text: textOf(id) });
-    return { acked, answered };
-  }
-
-  return {
-    async ack(): Promise<void> {
-      const { outcome } = await begin().acked;
-      if (outcome !== "acked") throw new Error(`A command ended as ${outcome}.`);
-    },
-    answer: (): Promise<void> => begin().answered,
-    drained: () => untilTrue(() => open === 0),
-  };
-}
-
-/** Does `total` of them, so many at once; answers how long each took, and all. */
-async function inFlight(atOnce: number, total: number, act: () => Promise<void>) {
-  const each: number[] = [];
-  let begun = 0;
-  async function worker(): Promise<void> {
-    while (begun < total) {
-      begun++;
-      const startedAt = performance.now();
-      await act();
-      each.push(performance.now() - startedAt);
-    }
-  }
-  const startedAt = performance.now();
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  return { each, totalMs: performance.now() - startedAt };
-}
-
-function quantile(values: number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }

@@ -7,6 +7,7 @@ import { calibrate, type Judged, measure, type Quality, refuseBelow } from "./as
 import { FORMS, type Form, readQuestions } from "./ask/questions.ts";
 import { proveTrust } from "./ask/trust.ts";
 import { atLeast, atMost, type Figure, missing } from "./figure.ts";
+import { proveFiles } from "./suite.ts";
 
 const BARS: Record<Form, Pick<Quality, "recallAt5" | "ndcgAt10">> = {
   long: { recallAt5: 0.9, ndcgAt10: 0.69 },
@@ -18,6 +19,11 @@ const ENGINES_APART_MAX = 0.02;
 const DIGITS = 3;
 
 export async function* prove(isLong: boolean): AsyncGenerator<Figure | string> {
+  yield proveFiles(
+    "in a browser, with a model and without: ask, follow up, refuse, ask the expert, capture, find; two wishes; stop; talk and comments become proposals",
+    ["test/journeys/ask-page.test.ts"],
+    { ALL_JOURNEYS: "true" },
+  );
   yield* proveTrust(isLong);
   yield* proveAnswers();
 }

@@ -11,6 +11,7 @@ export async function* prove(isLong: boolean): AsyncGenerator<Figure | string> {
   yield proveFiles(
     "in a browser, with a model and without: form, draft, two writers, conflict, review, tickets over kill -9, shipped",
     ["test/journeys/plan-page.test.ts"],
+    { ALL_JOURNEYS: "true" },
   );
   yield proveFiles(
     `merges as git merge-file does, and patches that come back, ${runs} times each`,

@@ -15,6 +15,12 @@ export const Flag = z.enum(["true", "false"]).transform((value) => value === "tr
 export const WholeNumber = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 export const Url = z.url({ protocol: /^https?$/, error: "Write a full http or https address." });
 
+/** Two at most, so that a secret can be replaced without a gap. */
+export const Secrets = z
+  .string()
+  .transform((list) => list.split(",").map((secret) => secret.trim()))
+  .pipe(z.array(z.string().min(16, "A secret needs at least 16 characters.")).max(2, "Two secrets at most."));
+
 const LOOPBACK = new Set(["127.0.0.1", "::1", "[::1]", "localhost"]);
 
 export function isLoopback(host: string): boolean {

@@ -13,9 +13,19 @@ export interface Person {
   id: string;
   name: string;
   email: string | null;
-  /** IANA zone, for the times of messages only. */
+  /** IANA zone, for the times of messages only: as they set it, or else as Slack says. */
   zone: string | null;
+  /** When they work, where they said so. */
+  hours?: OfficeHours | undefined;
+  /** Whether they want to be asked for the standup; yes unless they said no. */
+  wantsPrompts?: boolean | undefined;
   accounts: AccountRef[];
+}
+
+/** In minutes after midnight. */
+export interface OfficeHours {
+  opens: number;
+  closes: number;
 }
 
 /** What a vendor tells of an account. */
@@ -52,6 +62,9 @@ export function orNone<Schema extends z.ZodType>(schema: Schema) {
   return z.preprocess((value) => (value === "" || value === "none" ? null : value), schema.nullable());
 }
 
+/** A day of the calendar, like 2026-12-25. */
+export const LocalDate = z.iso.date({ error: "Write a date like 2026-12-25." });
+
 export const WorkingDays = z.array(z.number().int().min(1).max(7)).min(1).max(7);
 
 export const Team = z.object({
@@ -60,6 +73,8 @@ export const Team = z.object({
   zone: z.string(),
   /** 1 Monday … 7 Sunday. */
   working_days: z.array(z.number()),
+  /** Local dates on which nobody works, like 2026-12-25. */
+  holidays: z.array(z.string()).optional(),
   repositories: z.array(z.string()),
   members: z.array(z.object({ id: z.string(), name: z.string() })),
   wip_limit: z.number().nullable(),

@@ -69,24 +69,25 @@ function evaluateRule(facts: SignalFacts, rule: Rule): Evaluation {
 
 function evaluatePullRequests(facts: SignalFacts, rule: RuleOf<PullRequestKind>): Evaluation {
   const judge = pullRequestRules[rule.kind] as (pull: PullRequest, rule: Rule, facts: SignalFacts) => Verdict;
-  const judged = facts.pullRequests.map((pull) => {
+  const now = facts.now.toISOString();
+  const judged = facts.pullRequests.map((pull): Judged => {
     const excuse = excusedBy(pull, rule);
-    const verdict = judge(pull, rule, facts);
-    return { pull, verdict: excuse === undefined ? verdict : { ...verdict, isFound: false, reason: excuse } };
+    const found = judge(pull, rule, facts);
+    const verdict = excuse === undefined ? found : { ...found, isFound: false, reason: excuse };
+    return { pull, verdict, row: toRow(pull, verdict, { rule: rule.name, now }) };
   });
-  const findings = judged
-    .filter(({ verdict }) => verdict.isFound)
-    .map(({ pull, verdict }) => toFinding(facts, rule, { pull, verdict }));
-  const rows = judged.map(({ pull, verdict }) => toRow(facts, rule, { pull, verdict }));
+  const findings = judged.filter(({ verdict }) => verdict.isFound).map((one) => toFinding(facts, rule, one));
+  const rows = judged.map(({ row }) => row);
   return { rule, rows, findings: "limit" in rule ? findings.slice(0, rule.limit) : findings, wip: [] };
 }
 
 interface Judged {
   pull: PullRequest;
   verdict: Verdict;
+  row: EvidenceRow;
 }
 
-function toFinding(facts: SignalFacts, rule: Rule, { pull, verdict }: Judged): Finding {
+function toFinding(facts: SignalFacts, rule: Rule, { pull, verdict, row }: Judged): Finding {
   const { subject, title, url } = pull;
   const { since, ageMs, value, reason, owners } = verdict;
   const found = {
@@ -103,7 +104,7 @@ function toFinding(facts: SignalFacts, rule: Rule, { pull, verdict }: Judged): F
     reason,
     owners,
   };
-  return { ...found, evidence: toRow(facts, rule, { pull, verdict }) };
+  return { ...found, evidence: row };
 }
 
 /** When the rule's clock reached the rule's time. */
@@ -113,11 +114,13 @@ function crossingOf(rule: Rule, since: Date, calendar: Calendar): Date {
   return rule.clock === "wall" ? new Date(since.getTime() + ms) : calendar.afterWorking(since, ms);
 }
 
-function toRow({ now }: SignalFacts, rule: Rule, { pull, verdict }: Judged): EvidenceRow {
-  const { subject, title, url } = pull;
-  const { value, since, isFound, reason } = verdict;
-  const span = { started_at: since.toISOString(), ended_at: now.toISOString() };
-  return { subject, title, url, value, ...span, rule: rule.name, included: isFound, reason };
+function toRow(
+  { subject, title, url }: PullRequest,
+  { value, since, isFound, reason }: Verdict,
+  { rule, now }: { rule: string; now: string },
+): EvidenceRow {
+  const span = { started_at: since.toISOString(), ended_at: now };
+  return { subject, title, url, value, ...span, rule, included: isFound, reason };
 }
 
 function evaluateDeployments(facts: SignalFacts, rule: Rule): Evaluation {

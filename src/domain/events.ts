@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { CorrectionEvent } from "./metrics/correction.ts";
+import { RemarkEvent, RemovedEvent, SprintEvent, TicketEvent } from "./tickets/events.ts";
 
 /**
  * What the world said, in our words: all that the fold needs and nothing more. Instants are the vendor's own, in
@@ -102,6 +104,8 @@ const PushEvent = About.extend({
   pusher: Actor,
   /** First lines of the messages, newest last. */
   subjects: Words,
+  /** The commits themselves, where the vendor named them. */
+  shas: Words.optional(),
 });
 
 export const CheckConclusion = z.enum(["success", "failure", "neutral"]);
@@ -181,6 +185,11 @@ export const NormalisedEvent = z.discriminatedUnion("kind", [
   IssueEvent,
   ReleaseEvent,
   GoneEvent,
+  CorrectionEvent,
+  TicketEvent,
+  SprintEvent,
+  RemovedEvent,
+  RemarkEvent,
 ]);
 export type NormalisedEvent = z.output<typeof NormalisedEvent>;
 export type EventOf<Kind extends NormalisedEvent["kind"]> = Extract<NormalisedEvent, { kind: Kind }>;
@@ -190,7 +199,7 @@ export interface NewEvent {
   source: string;
   delivery: string;
   kind: string;
-  /** `owner/repo#7`: what facts it is about; null when it is about none. */
+  /** `owner/repo#7` or `SHOP-7`: what facts it is about; null when it is about none. */
   subject: string | null;
   occurredAt: Date;
   receivedAt: Date;

@@ -22,6 +22,10 @@ const PULL_REQUEST_CORE = [
 const ISSUE_CORE = [
   ...["title", "url", "author", "state", "labels", "assignees", "isIncident", "rootCause", "fixedIn", "closedAt"],
 ];
+const TICKET_CORE = [
+  ...["title", "url", "type", "status", "points", "assignee", "parent", "isFlagged", "sprints", "labels"],
+  ...["priority", "dueOn"],
+];
 const DEPLOYMENT_FIELDS = [
   "repo",
   "environment",
@@ -84,6 +88,35 @@ export const factTables = {
   },
   deployments: { key: ["id"], subject: "id", groups: [], min: ["succeededAt", "failedAt"], max: DEPLOYMENT_FIELDS },
   pushes: { key: ["subject", "at", "version"], subject: "subject", groups: [], min: [], max: [] },
+  tickets: {
+    key: ["ref"],
+    subject: "ref",
+    groups: [{ version: "coreVersion", fields: TICKET_CORE }],
+    min: ["createdAt"],
+    max: ["source", "isClockSuspect"],
+  },
+  ticketChanges: { key: ["subject", "id"], subject: "subject", groups: [], min: ["at"], max: ["field", "from", "to"] },
+  ticketStatuses: {
+    key: ["subject", "name"],
+    subject: "subject",
+    groups: [{ version: "version", fields: ["category"] }],
+    min: [],
+    max: [],
+  },
+  sprints: {
+    key: ["subject"],
+    subject: "subject",
+    groups: [{ version: "version", fields: ["board", "name", "goal", "startedAt", "endsAt", "completedAt"] }],
+    min: [],
+    max: [],
+  },
+  corrections: {
+    key: ["subject"],
+    subject: "subject",
+    groups: [{ version: "version", fields: ["at", "by", "kind", "cause", "isVoid"] }],
+    min: [],
+    max: [],
+  },
   /** What is gone, or its whole repository; whatever of it changed later has come back. */
   tombstones: {
     key: ["subject"],

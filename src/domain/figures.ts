@@ -67,7 +67,8 @@ export const FIGURE_NAMES = Object.keys(FIGURES) as [FigureName, ...FigureName[]
 
 /** The figure's value: how many of its rows count. Null when there is nothing to count from. */
 export function measure(name: FigureName, observation: Observation): number | null {
-  const rows = FIGURES[name].rows(observation);
+  // Where no source has told anything yet, nothing was counted.
+  const rows = observation.freshness.length === 0 ? null : FIGURES[name].rows(observation);
   return rows === null ? null : rows.filter(({ included }) => included).length;
 }
 

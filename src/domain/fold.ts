@@ -1,18 +1,9 @@
-import { sha256 } from "#lib/hash";
 import type { Actor, EventOf, NormalisedEvent, PullRequestSnapshot } from "./events.ts";
-import {
-  type Contribution,
-  type FactRow,
-  type FactTableName,
-  type FactValue,
-  factTables,
-  joinRows,
-  keyOf,
-} from "./fact-tables.ts";
+import { type Contribution, type FactRow, type FactTableName, factTables, joinRows, keyOf } from "./fact-tables.ts";
+import { readCorrection } from "./metrics/correction.ts";
+import { readRemoved, readSprint, readTicket } from "./tickets/fold.ts";
+import { toVersion } from "./version.ts";
 
-const HASH_LENGTH = 16;
-/** Instants to the millisecond up to the year 5138 fill this many digits, so that versions compare as text. */
-const INSTANT_DIGITS = 14;
 const RANKS = { merged: 3, closed: 2, open: 1 } as const;
 
 /** What an event says, as partial facts. Pure: the same event always says the same. */
@@ -55,6 +46,12 @@ const readers: { [Kind in NormalisedEvent["kind"]]: (event: EventOf<Kind>) => Co
   // A release is a name for a commit: nothing that reports count hangs on it.
   release: () => [],
   gone: readGone,
+  correction: readCorrection,
+  ticket: readTicket,
+  sprint: readSprint,
+  removed: readRemoved,
+  // What is written on a ticket is no fact about it.
+  remark: () => [],
 };
 
 function readSnapshot(repo: string, snapshot: PullRequestSnapshot, isClockSuspect: boolean): Contribution[] {
@@ -110,10 +107,10 @@ function readCommit({ repo, number, sha, title, author, authoredAt, at }: EventO
   ];
 }
 
-function readPush({ repo, branch, at, before, after, pusher, subjects }: EventOf<"push">): Contribution[] {
+function readPush({ repo, branch, at, before, after, pusher, subjects, shas = [] }: EventOf<"push">): Contribution[] {
   const { person, personKind } = pusher;
-  const version = toVersion(at, 0, [before, after, person, personKind, subjects]);
-  const row = { subject: `${repo}:${branch}`, at, version, before, after, person, personKind, subjects };
+  const version = toVersion(at, 0, [before, after, person, personKind, subjects, shas]);
+  const row = { subject: `${repo}:${branch}`, at, version, before, after, person, personKind, subjects, shas };
   return [{ table: "pushes", row }];
 }
 
@@ -153,12 +150,6 @@ function readIssue({ repo, number, at, openedAt, core, isClockSuspect = false }:
 function readGone({ repo, number, at, movedTo }: EventOf<"gone">): Contribution[] {
   const subject = number === null ? repo : `${repo}#${number}`;
   return [{ table: "tombstones", row: { subject, version: toVersion(at, 0, [movedTo]), at, movedTo } }];
-}
-
-/** The vendor's time of change, then how far along it is, then the content itself: never the order of arrival. */
-function toVersion(at: number, rank: number, content: (FactValue | null)[]): string {
-  const hash = sha256(JSON.stringify(content)).slice(0, HASH_LENGTH);
-  return `${String(at).padStart(INSTANT_DIGITS, "0")}.${rank}.${hash}`;
 }
 
 function sorted(list: readonly string[]): string[] {

@@ -26,7 +26,7 @@ export const ReportHeader = z.object({
 export type ReportHeader = z.output<typeof ReportHeader>;
 
 export function toHeader(
-  { scope, asOf, since, freshness }: Observation,
+  { scope, asOf, since, freshness }: Pick<Observation, "scope" | "asOf" | "since" | "freshness">,
   { now, isLive, pollIntervalMs }: { now: Date; isLive: boolean; pollIntervalMs: Record<string, number | null> },
 ): ReportHeader {
   return {

@@ -1,4 +1,4 @@
-import { createCalendar, MONDAY_TO_FRIDAY } from "#lib/calendar";
+import { createCalendar } from "#lib/calendar";
 import type { Team } from "./directory.ts";
 import type { EvaluationScope } from "./findings.ts";
 
@@ -8,13 +8,13 @@ export const RESERVED_KEYS = [EVERYTHING, "none"];
 
 /** What a team answers for, by its own calendar. */
 export function teamScope(team: Team, repositories = team.repositories): EvaluationScope {
-  const { key, name, zone, working_days: workingDays, wip_limit: wipLimit } = team;
-  return { key, name, repositories, wipLimit, calendar: createCalendar({ zone, workingDays }) };
+  const { key, name, zone, working_days: workingDays, wip_limit: wipLimit, holidays } = team;
+  return { key, name, repositories, wipLimit, calendar: createCalendar({ zone, workingDays, holidays }) };
 }
 
 /** Everything we know, from Monday to Friday. */
 export function everythingScope(zone: string): EvaluationScope {
-  const calendar = createCalendar({ zone, workingDays: MONDAY_TO_FRIDAY });
+  const calendar = createCalendar({ zone });
   return { key: EVERYTHING, name: "All repositories", repositories: null, wipLimit: null, calendar };
 }
 

@@ -18,3 +18,9 @@ export function memberIn(id: string): string | undefined {
 export function bareName(words: string): string {
   return words.replace(MENTION, "$1").replace(/^@/, "");
 }
+
+/** "slack:C024" and "slack:C024:1700000000.1" are in C024; undefined of what is elsewhere. */
+export function slackIdIn(ref: string | undefined): string | undefined {
+  const [vendor, id] = ref?.split(":") ?? [];
+  return vendor === "slack" ? id : undefined;
+}

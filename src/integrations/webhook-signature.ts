@@ -15,6 +15,8 @@ export interface SignatureRule {
 
 export const signatureRules = {
   github: { header: "x-hub-signature-256", read: readHex("sha256=") },
+  jira: { header: "x-hub-signature", read: readHex("sha256=") },
+  linear: { header: "linear-signature", read: readHex("") },
 } satisfies Record<string, SignatureRule>;
 
 /** Names a raw body and the headers it came with. */

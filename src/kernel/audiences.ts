@@ -1,5 +1,5 @@
 import { AUDIENCE, type DocumentTrust, WORKSPACE } from "#domain/knowledge/document";
-import { slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
 import { isStranger } from "./actor.ts";
 import type { Context } from "./context.ts";
 import { ForbiddenError, UserError } from "./errors.ts";

@@ -38,6 +38,12 @@ interface Definition<Input extends AnySchema, Result extends AnySchema> {
   hears?: "threads" | "sentences" | "questions" | "talk";
   /** What it answered is left as it stands when a button in it was clicked: to ask anew costs, or is counted. */
   isShownOnce?: true;
+  /** It is about whoever asks, and shown to nobody else: neither posted, nor answered where others read along. */
+  isPersonal?: true;
+  /** Whether a report has nothing to say, so that nobody has to read it. */
+  isQuiet?(result: z.output<Result>): boolean;
+  /** It shows what the members of its `team` were asked for and said, so that they are asked before it is posted. */
+  showsAnswers?: true;
   view(result: z.output<Result>): View;
 }
 
@@ -99,6 +105,8 @@ export interface Row {
   label: string;
   /** The rows, by index, that have to be done before. */
   after: readonly number[];
+  /** It changes what the batch has named, and not the place that the batch's version is of: it has a version of its own. */
+  hasOwnTarget?: true;
   /** What is done, given the results of the rows that were done before; a UserError where they are of no use. */
   call(results: ReadonlyMap<number, unknown>): Call;
 }

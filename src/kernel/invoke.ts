@@ -86,8 +86,13 @@ async function perform(
   const earlier = invocation.id === undefined ? undefined : await findEarlier(kernel, action, invocation.id);
   if (earlier) return earlier;
   const { isPosted = false } = invocation;
+  if (isPosted && action.isPersonal) throw new ForbiddenError(describePersonal(action));
   const context = { ...call, ...kernel.ports, catalogue: kernel.catalogue, signal, ...(isPosted && { isPosted }) };
   return toDone(action, id, await action.run(context, input));
+}
+
+function describePersonal(action: Action): string {
+  return `That is about you alone. Ask me in a direct message, or type ${action.command ?? `/adjutant ${action.name}`}.`;
 }
 
 /** What changes the outside world is kept, and runs when the policy or a person has agreed to it. */
@@ -160,13 +165,18 @@ function abridge(capability: Capability | undefined, input: unknown): unknown {
   return capability && "abridge" in capability && capability.abridge ? capability.abridge(input) : input;
 }
 
+/** What a limit refuses may be possible later, under the same id: it is not the answer. */
+function isForNow(outcome: Outcome): boolean {
+  return outcome.status === "refused" && outcome.code === "limit";
+}
+
 /** Reads go on when the audit cannot be written, as on a full disk; the gap is counted and logged. */
 async function record(kernel: Kernel, call: Running["call"], { id, invocation, outcome, ms }: Ended): Promise<void> {
   const capability = kernel.catalogue.get(invocation.name);
   kernel.onEnd(capability?.name ?? "unknown", outcome.status, ms);
   call.log.info({ actor: call.actor.id, surface: call.origin.surface, outcome: outcome.status, ms }, "invoked");
   const entry = {
-    ...{ id, traceId: call.traceId, ms, at: kernel.now(), outcome: outcome.status },
+    ...{ id, traceId: call.traceId, ms, at: kernel.now(), outcome: isForNow(outcome) ? "unavailable" : outcome.status },
     invocation: { ...invocation, input: redactDeep(abridge(capability, invocation.input)) },
     message: "message" in outcome ? outcome.message : null,
     result: isKept(capability) && outcome.status === "done" ? outcome.result : null,

@@ -1,5 +1,6 @@
 import type { Prd } from "#domain/prd/prd";
-import { isHidden, slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
+import { isHidden } from "#domain/trust/sight";
 import type { Context } from "./context.ts";
 import { ForbiddenError, UnavailableError } from "./errors.ts";
 

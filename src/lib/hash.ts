@@ -22,7 +22,7 @@ function toWellFormed(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key.toWellFormed(), toWellFormed(inner)]));
 }
 
-export function sha256(text: string): string {
+export function sha256(text: string | Buffer): string {
   return hash("sha256", text);
 }
 

@@ -1,25 +1,31 @@
 /** Longer than any name of ours; what is typed beyond it decides nothing. */
 const LENGTH_MAX = 60;
-/** So many letters in a hundred may differ before a name is no suggestion any more. */
-const DIFFERENT_MAX = 0.5;
+/** One letter in so many may differ before a name is no suggestion any more. */
+const LETTERS_PER_SLIP = 3;
 
 /** The names that differ least from what was typed, the nearest first. */
 export function rankNearest<T>(typed: string, things: readonly T[], namesOf: (thing: T) => readonly string[]): T[] {
-  const asked = typed.toLowerCase().slice(0, LENGTH_MAX);
-  const far = (thing: T) =>
-    Math.min(...namesOf(thing).map((name) => editDistance(asked.slice(0, name.length + 2), name)));
+  const far = (thing: T) => Math.min(...namesOf(thing).map((name) => distance(typed, name)));
   return things
     .map((thing) => ({ thing, far: far(thing) }))
     .sort((a, b) => a.far - b.far)
     .map(({ thing }) => thing);
 }
 
+/** Whether a name was probably meant: it begins like what was typed, but for a slip or two. */
+export function isNear(typed: string, name: string): boolean {
+  return distance(typed, name) <= Math.ceil(name.length / LETTERS_PER_SLIP);
+}
+
 /** The one name that was probably meant; undefined when none is near. */
 export function findNearest(typed: string, names: readonly string[]): string | undefined {
   const [nearest] = rankNearest(typed, names, (name) => [name]);
-  if (nearest === undefined) return undefined;
-  const isNear = editDistance(typed.toLowerCase().slice(0, LENGTH_MAX), nearest) <= nearest.length * DIFFERENT_MAX;
-  return isNear ? nearest : undefined;
+  return nearest !== undefined && isNear(typed, nearest) ? nearest : undefined;
+}
+
+/** Of what was typed, what stands behind a name may be its words. */
+function distance(typed: string, name: string): number {
+  return editDistance(typed.toLowerCase().slice(0, Math.min(LENGTH_MAX, name.length + 2)), name);
 }
 
 /** How many letters have to be put in, taken out or changed. */

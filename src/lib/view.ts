@@ -87,6 +87,8 @@ export interface FormField {
   isLong?: boolean;
   /** The words it accepts, where it accepts only these. */
   options?: string[];
+  /** A channel is chosen from those there are; its id is what is sent. */
+  picks?: "channel";
 }
 
 /** An invocation as a button carries it: who calls is known only at the click. */

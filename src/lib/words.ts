@@ -44,14 +44,21 @@ export function parseWords(
 ): ParsedWords {
   const slots = slotsOf(schema);
   const input: Record<string, unknown> = {};
+  const bare: Placing[] = [];
   const placed = [
     ...named.map((value) => placeNamed(value, slots, input)),
     ...words.map((word) => {
       const value = readNamed(word, slots);
-      return value ? placeNamed(value, slots, input) : placeBare(word, slots, input);
+      if (value) return placeNamed(value, slots, input);
+      bare.push({ word, open: slots.filter((slot) => isOpen(slot, input)) });
+      return placeBare(word, slots, input);
     }),
   ];
-  const issues = placed.filter((issue) => issue !== "placed");
+  const faults = placed.filter((issue) => issue !== "placed");
+  const passedOver = findPassedOver(bare, input);
+  // The words after it stood where it should not have, so that nothing is to be said of them.
+  const others = faults.filter(({ field }) => bare.every(({ word }) => word !== field));
+  const issues = passedOver ? [passedOver, ...others] : faults;
   return issues.length > 0 ? { ok: false, issues } : { ok: true, input };
 }
 
@@ -158,6 +165,21 @@ function refuseName(name: string, slots: Slot[]): string {
   return `There is no option “${name}”.${nearest ? ` Did you mean “${nearest}”?` : ""} ${listNames(slots)}`;
 }
 
+/** A bare word, and the fields that it might have filled. */
+interface Placing {
+  word: string;
+  open: Slot[];
+}
+
+/** A word that did not fit what is required went on to another field, or nowhere; what it should have been is said. */
+function findPassedOver(bare: readonly Placing[], input: Record<string, unknown>): WordIssue | undefined {
+  const [first] = bare.flatMap(({ word, open }) => {
+    const slot = open.find(({ isRequired, name }) => isRequired && !(name in input));
+    return slot ? [{ field: slot.name, message: describeMisfit(word, slot) }] : [];
+  });
+  return first;
+}
+
 function placeBare(word: string, slots: Slot[], input: Record<string, unknown>): Placed {
   const flag = slots.find((slot) => slot.kind === "boolean" && sameName(slot.name, word));
   if (flag) {
@@ -177,9 +199,13 @@ function restOf(slots: Slot[], input: Record<string, unknown>): Slot | undefined
 }
 
 function candidates(word: string, slots: Slot[], input: Record<string, unknown>): Slot[] {
-  const open = slots.filter((slot) => isBareKind(slot) && (slot.kind === "list" || !(slot.name in input)));
+  const open = slots.filter((slot) => isOpen(slot, input));
   if (!isNumeric(word)) return open;
   return [...open.filter(({ kind }) => kind === "number"), ...open.filter(({ kind }) => kind !== "number")];
+}
+
+function isOpen(slot: Slot, input: Record<string, unknown>): boolean {
+  return isBareKind(slot) && (slot.kind === "list" || !(slot.name in input));
 }
 
 function isBareKind({ kind, isNamed }: Slot): boolean {
@@ -191,7 +217,7 @@ function accepts(slot: Slot, word: string): boolean {
   return slot.takesRest || slot.schema.safeParse(slot.kind === "list" ? [word] : convert(slot, word)).success;
 }
 
-function convert({ kind }: Slot, value: string): unknown {
+function convert({ kind }: Pick<Slot, "kind">, value: string): unknown {
   if (kind === "number" && isNumeric(value)) return Number(value);
   if (kind === "boolean" && /^(true|yes|on|false|no|off)$/i.test(value)) return /^(true|yes|on)$/i.test(value);
   if (kind === "object") return readJson(value) ?? value;
@@ -210,11 +236,17 @@ function readJson(text: string): unknown {
 /** A word that only one field could have taken is that field's fault; its schema says what is wrong with it. */
 function leftOver(word: string, slots: Slot[], input: Record<string, unknown>): string {
   const [only, ...others] = slots.filter((slot) => isBareKind(slot) && !(slot.name in input));
-  const error =
-    only && others.length === 0 ? only.schema.safeParse(convert(only, word), { error: explainIssue }).error : undefined;
-  if (only?.kind === "number" && !isNumeric(word)) return `“${word}” is not a number, as ${only.name} needs it.`;
-  if (only && error) return `“${word}” does not fit ${only.name}: ${error.issues[0]?.message ?? "it is invalid"}`;
+  if (only && (others.length === 0 || (only.kind === "number" && !isNumeric(word)))) return describeMisfit(word, only);
   return `“${word}” fits none of the options. ${listNames(slots)}`;
+}
+
+/** What a word should have been to fill a field, in the words of its schema. */
+function describeMisfit(word: string, { name, kind, schema, options }: Slot): string {
+  if (kind === "number" && !isNumeric(word)) return `“${word}” is not a number, as ${name} needs it.`;
+  const value = kind === "list" ? [word] : convert({ kind }, word);
+  const said = schema.safeParse(value, { error: explainIssue }).error?.issues[0]?.message ?? "It is something else.";
+  const isListed = options === undefined || options.some((option) => said.includes(option));
+  return `“${word}” does not fit ${name}: ${said}${isListed ? "" : ` Choose one of ${options.join(", ")}.`}`;
 }
 
 function listNames(slots: Slot[]): string {

@@ -3,6 +3,7 @@ import type { Situation } from "#domain/acting/situation";
 import type { Person, Vendor } from "#domain/directory";
 import type { PullRequest } from "#domain/pull-request";
 import type { Signal } from "#domain/signals";
+import { DAY_MS } from "#lib/time";
 import type { Acting } from "./acting.ts";
 
 const SIGNALS_MAX = 5_000;
@@ -26,6 +27,7 @@ export async function gatherSituation({ ports, policy, now }: Acting): Promise<S
     suggestions: bySubject(await acting.suggestions(subjects)),
     ...{ byLogin: byAccount(people, "github"), bySlackId: byAccount(people, "slack") },
     teams: await directory.teams(),
+    absences: await directory.absences({ from: new Date(at.getTime() - DAY_MS).toISOString().slice(0, 10) }),
     projects: await directory.projects(),
   };
 }

@@ -16,6 +16,7 @@ import { documentChecks } from "./doctor-documents.ts";
 import { exportChecks } from "./doctor-exports.ts";
 import { githubChecks } from "./doctor-github.ts";
 import { type SlackScopes, slackChecks } from "./doctor-slack.ts";
+import { trackerChecks } from "./doctor-trackers.ts";
 
 export interface Surroundings {
   config: Config;
@@ -32,6 +33,7 @@ export function doctorChecks({ config, migrationsFolder, slackScopes }: Surround
       : []),
     ...slackChecks(config, slackScopes),
     ...githubChecks(config),
+    ...trackerChecks(config),
     ...exportChecks(config),
     ...documentChecks(config),
     { name: "rules", probe: () => checkRules(config.rulesPath) },

@@ -53,7 +53,7 @@ function readWishes({ audience: [audience = WORKSPACE] = [], gone: [gone = "keep
 }
 
 function describe({
-  location,
+  key,
   documents,
   unchanged,
   chunks,
@@ -65,7 +65,7 @@ function describe({
   const reasons = skipped.slice(0, SKIPPED_SHOWN_MAX).map(({ uri, reason }) => `  ${uri}: ${reason}`);
   const more = skipped.length - reasons.length;
   return [
-    `${location}: ${documents} documents, ${documents - unchanged} new or changed with ${chunks} passages, ${removed} removed.`,
+    `${key}: ${documents} documents, ${documents - unchanged} new or changed with ${chunks} passages, ${removed} removed.`,
     ...(skipped.length > 0 ? [`${skipped.length} left out:`, ...reasons] : []),
     ...(more > 0 ? [`  and ${more} more`] : []),
     ...(heldBack > 0

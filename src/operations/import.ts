@@ -1,7 +1,8 @@
 import { createReadStream } from "node:fs";
 import { stat } from "node:fs/promises";
 import { createInterface } from "node:readline";
-import { parseDeliveryLine } from "#integrations/github/import-line";
+import { parseDeliveryLine } from "#integrations/import-line";
+import type { JiraReadingOptions } from "#integrations/jira/normalise";
 import { UserError } from "#kernel/errors";
 import type { Operation, Progress } from "#kernel/operation";
 import type { Store } from "#store/db";
@@ -14,6 +15,8 @@ export interface ImportDesk {
   store: Store;
   /** Logins in lower case that are bots although GitHub calls them users. */
   bots: ReadonlySet<string>;
+  /** How the Jira site is to be read. */
+  jira?: JiraReadingOptions;
   now(): Date;
 }
 
@@ -22,7 +25,7 @@ export function importFile(open: () => Promise<ImportDesk>): Operation {
   return {
     name: "import",
     usage: "adjutant import FILE.ndjson",
-    summary: "Take in a file of webhooks: a line each of delivery, event, received_at and payload.",
+    summary: "Take in a file of webhooks of GitHub or Jira: a line each of delivery, event, received_at and payload.",
     async run({ words: [file], json, terminal }) {
       if (!file) throw new UserError("Name the file: adjutant import FILE.ndjson");
       const progress = terminal.progress("import");
@@ -39,14 +42,18 @@ export function importFile(open: () => Promise<ImportDesk>): Operation {
   };
 }
 
-async function importFrom({ store, bots }: ImportDesk, file: string, progress: Progress): Promise<ImportReport> {
+async function importFrom(
+  { store, bots, jira = {} }: ImportDesk,
+  file: string,
+  progress: Progress,
+): Promise<ImportReport> {
   const { size } = await stat(file).catch((cause) => {
     throw new UserError(`${file} cannot be read.`, { cause });
   });
   const input = createReadStream(file);
   const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY });
   const onProgress = () => progress.update(input.bytesRead, size);
-  return importEvents(store, lines, { parse: (line) => parseDeliveryLine(line, bots), onProgress });
+  return importEvents(store, lines, { parse: (line) => parseDeliveryLine(line, { bots, jira }), onProgress });
 }
 
 function describe({ inserted, duplicates, poisoned, invalid, problems }: ImportReport): string {

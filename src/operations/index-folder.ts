@@ -14,6 +14,8 @@ export interface IndexingDesk {
 }
 
 export interface FolderReport extends RunReport {
+  /** By which the source is named from then on. */
+  key: string;
   location: string;
   documents: number;
   unchanged: number;
@@ -36,8 +38,9 @@ export interface FolderOptions {
 export async function indexFolder(desk: IndexingDesk, path: string, options: FolderOptions): Promise<FolderReport> {
   const { location, files, skipped, isComplete } = await listDocuments(path);
   const { audience, isForced, onProgress } = options;
-  const run = await desk.knowledge.begin({ key: `folder:${location}`, kind: "folder", location, audience }, desk.now());
-  const report = { location, documents: 0, unchanged: 0, chunks: 0, skipped, isComplete };
+  const key = `folder:${location}`;
+  const run = await desk.knowledge.begin({ key, kind: "folder", location, audience }, desk.now());
+  const report = { key, location, documents: 0, unchanged: 0, chunks: 0, skipped, isComplete };
   try {
     for (let start = 0; start < files.length; start += FILES_AT_ONCE) {
       const read = await Promise.all(

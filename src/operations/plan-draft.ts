@@ -6,6 +6,7 @@ import type { Plan, PlanProgress, PlanWish } from "#domain/plan/plan";
 import { renderDraft } from "#domain/plan/render";
 import { toSkeleton } from "#domain/plan/skeleton";
 import { questionsOf } from "#domain/plan/template";
+import { toUuid } from "#lib/hash";
 import { plan as prompt } from "#prompts/plan-v1";
 import { DRAFT_MS_MAX, toWriter, traceOf, trustOf } from "./plan-asking.ts";
 import { askCritic } from "./plan-critic.ts";
@@ -13,7 +14,6 @@ import type { Planning, Work } from "./planning.ts";
 import { findRelatedWork } from "./related-work.ts";
 
 const NO_MODEL = "No model is configured, so this is a skeleton: what you said is in its sections, the rest is asked.";
-const PRDS_LOOKED_AT = 300;
 
 type DraftWish = Extract<PlanWish, { kind: "draft" }>;
 
@@ -77,18 +77,18 @@ function toSources(plan: Plan, { title, idea, context, constraints, brought }: I
   ];
 }
 
-/** Once: after a crash in between, the PRD is known by the trace of its plan. */
+/** Once: after a crash in between, the PRD is known by its id, which follows from its plan. */
 async function keep({ ports, now }: Planning, { plan, wish }: { plan: Plan; wish: DraftWish }) {
   const { draft, writer, isTainted, asker, project } = { ...plan, project: wish.project };
-  const traceId = traceOf(plan);
-  const kept = (await ports.prds.list({ limit: PRDS_LOOKED_AT })).find(({ origin }) => origin.traceId === traceId);
+  const id = toUuid(`${plan.id}:prd`);
+  const kept = await ports.prds.find(id);
   if (kept) return { prd: kept.number, version: (await ports.prds.head(kept.id))?.id ?? null };
   if (!draft) throw new Error(`The plan ${plan.id} has no draft.`);
   const text = renderDraft(draft, questionsOf(wish.idea.template));
   const { prd, version } = await ports.prds.create(
     {
-      ...{ title: draft.title, project, createdBy: asker.id, place: plan.place, thread: plan.thread },
-      origin: { kind: writer ? "model" : "skeleton", traceId, isTainted },
+      ...{ id, title: draft.title, project, createdBy: asker.id, place: plan.place, thread: plan.thread },
+      origin: { kind: writer ? "model" : "skeleton", traceId: traceOf(plan), isTainted },
     },
     { text, author: asker.id, message: writer ? "Drafted by a model" : "Skeleton of the idea" },
     now(),

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from "node:timers/promises";
 import type { Plan } from "#domain/plan/plan";
-import { slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
 import { NotYetError } from "#kernel/errors";
 import type { Standing } from "#kernel/ports/announcements";
 import type { View } from "#lib/view";

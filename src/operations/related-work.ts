@@ -1,7 +1,8 @@
 import type { Idea } from "#domain/plan/idea";
 import type { Plan } from "#domain/plan/plan";
 import { type Candidate, findRelated, type Related } from "#domain/plan/related";
-import { isHidden, slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
+import { isHidden } from "#domain/trust/sight";
 import { DAY_MS } from "#lib/time";
 import type { Planning } from "./planning.ts";
 

@@ -5,6 +5,8 @@ import type { Db, Store } from "./db.ts";
 import { and, asc, desc, eq, gt, lt, lte, ne, sql } from "./drizzle.ts";
 
 const ROWS_PER_READ = 2_000;
+/** Of an integer of Postgres, which refuses to compare with more. */
+const SEQ_MAX = 2_147_483_647;
 /** What the audit says of itself. It explains what is missing, so it is never erased. */
 const AUDIT = "audit";
 
@@ -27,7 +29,7 @@ async function findStart(db: Db): Promise<Link> {
 }
 
 /** Every row with its body, oldest first, some at a time. */
-export async function* readChain(db: Db, upTo = Number.MAX_SAFE_INTEGER) {
+export async function* readChain(db: Db, upTo = SEQ_MAX) {
   const { auditEvents, auditBodies } = db.tables;
   for (let last = 0; ; ) {
     const rows = await db

@@ -1,7 +1,9 @@
 import { insertRows } from "./bulk.ts";
 import type { Db, Store } from "./db.ts";
-import { eq } from "./drizzle.ts";
+import { eq, inArray, lt } from "./drizzle.ts";
 import { createGroupCommit } from "./group-commit.ts";
+
+const FORGOTTEN_MAX = 1_000;
 
 interface Entry {
   id: string;
@@ -25,6 +27,18 @@ export function createAudit(store: Store, join = createGroupCommit(store)) {
       return entry;
     },
   };
+}
+
+/** Forgets what was asked before, a limited number at a time; what became of effects is in the chain, and stays. */
+export async function forgetInvocations(store: Store, before: Date): Promise<number> {
+  const { invocations } = store.tables;
+  const old = store
+    .select({ id: invocations.id })
+    .from(invocations)
+    .where(lt(invocations.at, before))
+    .limit(FORGOTTEN_MAX);
+  const gone = await store.delete(invocations).where(inArray(invocations.id, old)).returning({ id: invocations.id });
+  return gone.length;
 }
 
 async function writeEntries(tx: Db, entries: Entry[]): Promise<undefined[]> {

@@ -1,4 +1,4 @@
-import type { NewEvent } from "#domain/events";
+import type { EventOf, NewEvent } from "#domain/events";
 import { createBatch } from "#lib/batch";
 import { insertRows } from "./bulk.ts";
 import type { Db, Store } from "./db.ts";
@@ -10,6 +10,8 @@ import { isRefusal } from "./refusal.ts";
 import { unpackNumbers, unpackTexts } from "./unpack.ts";
 
 export const FOLD_QUEUE = "fold";
+/** What is written on tickets, where somebody is named. */
+export const REMARK_QUEUE = "remark";
 /** A transaction of so many events keeps others waiting for about a tenth of a second. */
 export const EVENTS_PER_BATCH = 2_000;
 const PURGED_MAX = 1_000;
@@ -31,6 +33,7 @@ export function createEvents(store: Store) {
     foldPending: (now: Date) => foldPending(store, now),
     poisoned: (limit: number) => listPoisoned(store, limit),
     retryPoisoned: () => retryPoisoned(store),
+    countPayloads: (before: Date) => store.$count(store.tables.events, isOldPayload(store, before)),
     purgePayloads: (before: Date) => purgePayloads(store, before),
   };
 }
@@ -44,9 +47,19 @@ async function recordAll(store: Store, events: NewEvent[]): Promise<Recorded[]> 
       const key = `${FOLD_QUEUE}:${Math.min(...ids)}`;
       await enqueueFast(tx, { queue: FOLD_QUEUE, key, payload: {}, runAt: new Date() });
     }
+    for (const { normalised } of events.filter((event) => added.has(keyOf(event)))) {
+      if (normalised?.kind === "remark") await enqueueRemark(tx, normalised);
+    }
     const known = added.size < events.length ? await findIds(tx, events) : added;
     const fresh = new Set(added.keys());
     return events.map((event) => toRecorded(event, fresh, known));
+  });
+}
+
+/** Edited, it comes again, and is looked at again; what was answered is not answered twice. */
+async function enqueueRemark(tx: Db, { ref, comment }: EventOf<"remark">): Promise<void> {
+  await enqueue(tx, {
+    ...{ queue: REMARK_QUEUE, key: `${REMARK_QUEUE}:${ref}:${comment}`, payload: { ref, comment }, runAt: new Date() },
   });
 }
 
@@ -158,14 +171,14 @@ async function retryPoisoned(store: Store): Promise<number> {
   });
 }
 
+function isOldPayload({ tables: { events } }: Db, before: Date) {
+  return and(lt(events.receivedAt, before), isNotNull(events.payload));
+}
+
 /** Drops bodies alone: the normalised events stay, so that facts can still be rebuilt. */
 async function purgePayloads(db: Db, before: Date): Promise<number> {
   const { events } = db.tables;
-  const old = await db
-    .select({ id: events.id })
-    .from(events)
-    .where(and(lt(events.receivedAt, before), isNotNull(events.payload)))
-    .limit(PURGED_MAX);
+  const old = await db.select({ id: events.id }).from(events).where(isOldPayload(db, before)).limit(PURGED_MAX);
   const ids = old.map(({ id }) => id);
   if (ids.length === 0) return 0;
   await db

@@ -11,7 +11,10 @@ export type FactRows = Map<string, FactRow>;
 export async function writeFacts(tx: Db, name: FactTableName, rows: FactRows): Promise<void> {
   const spec = factTables[name];
   if (isInsertOnly(name)) return replaceFacts(tx, name, [...rows.values()]);
-  const known = await loadFacts(tx, name, { field: spec.key[0], values: [...rows.keys()] });
+  const [first] = spec.key;
+  // Of a key of several fields the first one finds a few rows more than are asked for.
+  const values = new Set([...rows.values()].map((row) => String(row[first])));
+  const known = await loadFacts(tx, name, { field: first, values: [...values] });
   const changed: FactRow[] = [];
   for (const [key, row] of rows) {
     const before = known.get(key);

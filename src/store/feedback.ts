@@ -1,7 +1,7 @@
 import type { DraftEdit, DraftRating, VariantFigures } from "#domain/plan/feedback";
 import type { Plan } from "#domain/plan/plan";
 import type { Db, Store } from "./db.ts";
-import { and, asc, eq, getTableColumns, gte, inArray, isNotNull, isNull } from "./drizzle.ts";
+import { and, asc, desc, eq, getTableColumns, gte, inArray, isNotNull, isNull } from "./drizzle.ts";
 
 const DRAFTS_MAX = 5_000;
 
@@ -38,7 +38,12 @@ async function listUnedited(db: Db, since: Date, limit: number): Promise<Plan[]>
 async function countFigures(db: Db): Promise<VariantFigures[]> {
   const { plans, draftRatings, draftEdits } = db.tables;
   const { id, writer } = plans;
-  const drafts = await db.select({ id, writer }).from(plans).where(isNotNull(writer)).limit(DRAFTS_MAX);
+  const drafts = await db
+    .select({ id, writer })
+    .from(plans)
+    .where(isNotNull(writer))
+    .orderBy(desc(plans.createdAt))
+    .limit(DRAFTS_MAX);
   const ids = drafts.map((draft) => draft.id);
   const ratings = await db.select().from(draftRatings).where(inArray(draftRatings.plan, ids));
   const edits = await db.select().from(draftEdits).where(inArray(draftEdits.plan, ids));

@@ -3,13 +3,12 @@ import { NormalisedEvent } from "#domain/events";
 import { type Contribution, factTableNames } from "#domain/fact-tables";
 import { addTo, contributionsOf, type Facts } from "#domain/fold";
 import type { Db } from "./db.ts";
-import { sql } from "./drizzle.ts";
 import { writeFacts } from "./fact-rows.ts";
+import { takeFoldTurn } from "./fold-turn.ts";
+import { deriveDelivery } from "./shipments/derive.ts";
 import { noteSources } from "./sources.ts";
 
 const ERROR_LENGTH_MAX = 500;
-/** Any constant will do, as long as no other program takes advisory locks with it in the same database. */
-const FOLD_LOCK = 727_275;
 
 export interface Foldable {
   source: string;
@@ -50,10 +49,6 @@ export async function foldEvents(
     const rows = facts.get(name);
     if (rows) await writeFacts(tx, name, rows);
   }
+  await deriveDelivery(tx, facts);
   await noteSources(tx, events);
-}
-
-/** Two that fold at once would each join its events to the same old row. SQLite has one writer anyway. */
-export async function takeFoldTurn(tx: Db): Promise<void> {
-  if (tx.dialect === "postgres") await tx.rows(sql`select pg_advisory_xact_lock(${FOLD_LOCK})`);
 }

@@ -17,7 +17,7 @@ export interface ImportReport {
 
 export interface ImportOptions {
   /** Reads one line, for example as the GitHub integration exports them. */
-  parse(line: string): { event: NewEvent } | { problem: string };
+  parse(line: string): { event: NewEvent; also?: readonly NewEvent[] } | { problem: string };
   /** Hears after each batch how many lines are done. */
   onProgress?(lines: number): void;
   signal?: AbortSignal;
@@ -42,14 +42,20 @@ export async function importEvents(
     onProgress?.(report.lines);
   }
 
+  /** A line may say two things, like a new name and that the old one is gone; they stay together. */
+  async function add(told: readonly NewEvent[]): Promise<void> {
+    if (batch.length + told.length > EVENTS_PER_BATCH) await flush();
+    batch.push(...told);
+    if (batch.length >= EVENTS_PER_BATCH) await flush();
+  }
+
   for await (const line of lines) {
     signal?.throwIfAborted();
     report.lines++;
     if (line.trim() === "") continue;
     const parsed = parse(line);
-    if ("event" in parsed) batch.push(parsed.event);
+    if ("event" in parsed) await add([parsed.event, ...(parsed.also ?? [])]);
     else noteProblem(report, parsed.problem);
-    if (batch.length === EVENTS_PER_BATCH) await flush();
   }
   await flush();
   return report;

@@ -5,6 +5,9 @@ export function explainOpenFailure(error: unknown, url: string): string | undefi
   return found?.[1](url);
 }
 
+/** What both engines say of a table that a migration would make. */
+const ALREADY_THERE = /^42P07$|^SQLITE_ERROR: table .* already exists/;
+
 const EXPLANATIONS: [code: RegExp, explain: (url: string) => string][] = [
   [
     /^SQLITE_(NOTADB|CORRUPT)/,
@@ -24,6 +27,11 @@ const EXPLANATIONS: [code: RegExp, explain: (url: string) => string][] = [
     /^(ECONNREFUSED|ENOTFOUND|ETIMEDOUT|EHOSTUNREACH)$/,
     () => "Postgres does not answer at DATABASE_URL. Is it running, and the address right?",
   ],
+  [
+    ALREADY_THERE,
+    () =>
+      "The tables in DATABASE_URL were made by an edition from before the first release, which this one cannot take over. Move them away, start again and import what you have.",
+  ],
   [/^28/, () => "Postgres refuses the user or password in DATABASE_URL."],
   [/^3D000$/, () => "The database in DATABASE_URL does not exist. Create it first."],
 ];
@@ -31,5 +39,6 @@ const EXPLANATIONS: [code: RegExp, explain: (url: string) => string][] = [
 /** Of the error, or of what caused it: a failed query carries the database's own error inside. */
 function codeOf(error: unknown): string {
   if (!(error instanceof Error)) return "";
-  return "code" in error ? String(error.code) : codeOf(error.cause);
+  if (!("code" in error)) return codeOf(error.cause);
+  return error.code === "SQLITE_ERROR" ? `${error.code}: ${error.message}` : String(error.code);
 }

@@ -1,7 +1,9 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { AccountRef, Person, SeenAccount } from "#domain/directory";
+import { createAbsences, listSettings, toOwnSettings } from "./absences.ts";
 import type { Db, Store } from "./db.ts";
-import { and, asc, desc, eq, inArray, isNull, sql } from "./drizzle.ts";
+import { and, asc, desc, eq, inArray, isNotNull, isNull, sql } from "./drizzle.ts";
+import { erasePerson } from "./erasure.ts";
 
 /** More than a report has owners. */
 const LOGINS_MAX = 500;
@@ -14,6 +16,7 @@ interface Signature {
 /** People and the accounts by which vendors know them: the first half of the directory port. */
 export function createPeople(store: Store) {
   return {
+    ...createAbsences(store),
     personOf: (account: AccountRef) => findPerson(store, account),
     people: (limit: number) => listPeople(store, limit),
     namesOf: (logins: readonly string[]) => findNames(store, logins),
@@ -22,6 +25,7 @@ export function createPeople(store: Store) {
     link: (account: AccountRef, personId: string, options: Signature & { force: boolean }) =>
       store.transaction((tx) => link(tx, { account, personId, ...options })),
     unlink: (account: AccountRef) => unlink(store, account),
+    erase: (person: Person, at: Date) => erasePerson(store, person, at),
   };
 }
 
@@ -69,19 +73,28 @@ async function loadPeople(db: Db, ids: string[]): Promise<Person[]> {
     .from(accounts)
     .where(inArray(accounts.personId, ids))
     .orderBy(asc(accounts.vendor), asc(accounts.handle));
+  const settings = await listSettings(db, ids);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
     const mine = theirs.filter(({ personId }) => personId === id).map(({ vendor, handle }) => ({ vendor, handle }));
-    return row ? [{ id, name: row.name, email: row.email, zone: row.zone, accounts: mine }] : [];
+    const profile = row && { id, name: row.name, email: row.email, zone: row.zone, accounts: mine };
+    return profile ? [{ ...profile, ...toOwnSettings(settings.get(id)) }] : [];
   });
 }
 
 async function seeAll(tx: Db, seen: SeenAccount[], at: Date): Promise<void> {
   for (const account of seen) {
+    if (await isErased(tx, account)) continue;
     await rememberAccount(tx, account, at);
     if (account.kind === "human") await settleOwner(tx, account, at);
   }
+}
+
+async function isErased(tx: Db, account: AccountRef): Promise<boolean> {
+  const { accounts } = tx.tables;
+  const isForgotten = and(isAccount(tx, account), isNotNull(accounts.erasedAt));
+  return (await tx.select({ handle: accounts.handle }).from(accounts).where(isForgotten)).length > 0;
 }
 
 async function rememberAccount(tx: Db, account: SeenAccount, at: Date): Promise<void> {
@@ -154,7 +167,10 @@ async function adoptByEmail(tx: Db, email: string, { personId, at }: { personId:
 }
 
 async function setOwner(tx: Db, account: AccountRef, { personId, by, at }: Signature & { personId: string }) {
-  await tx.update(tx.tables.accounts).set({ personId, linkedBy: by, linkedAt: at }).where(isAccount(tx, account));
+  await tx
+    .update(tx.tables.accounts)
+    .set({ personId, linkedBy: by, linkedAt: at, erasedAt: null })
+    .where(isAccount(tx, account));
 }
 
 type Link = Signature & { account: AccountRef; personId: string; force: boolean };
@@ -189,7 +205,7 @@ async function listUnknown(db: Db, limit: number) {
   return db
     .select({ vendor, handle, name, email, kind, seenAt })
     .from(accounts)
-    .where(and(isNull(accounts.personId), eq(accounts.kind, "human")))
+    .where(and(isNull(accounts.personId), isNull(accounts.erasedAt), eq(accounts.kind, "human")))
     .orderBy(desc(accounts.seenAt), asc(accounts.handle))
     .limit(limit);
 }

@@ -28,7 +28,12 @@ export function createPlans(store: Store, wake: () => void = () => {}) {
     async questions(prd: number): Promise<Question[]> {
       const { plans } = store.tables;
       const made = and(eq(plans.prd, prd), eq(plans.stage, "done"));
-      const rows = await store.select({ asked: plans.questions }).from(plans).where(made).orderBy(asc(plans.createdAt));
+      const rows = await store
+        .select({ asked: plans.questions })
+        .from(plans)
+        .where(made)
+        .orderBy(asc(plans.createdAt))
+        .limit(BATCH_MAX);
       return rows.flatMap(({ asked }) => asked);
     },
     async advance(id: string, progress: PlanProgress): Promise<Plan | undefined> {

@@ -10,6 +10,7 @@ import { addVersion, createPrdVersions, type NewText } from "./prd-versions.ts";
 const IN_THREAD_MAX = 20;
 
 interface NewPrd {
+  id?: string;
   title: string;
   project: string | null;
   createdBy: string;

@@ -5,7 +5,9 @@ import type { Db, Store } from "./db.ts";
 import { asc, getTableName, type SQL, sql } from "./drizzle.ts";
 import { createDigests, type Digests } from "./fact-digest.ts";
 import { columnsOf, deleteFacts, type FactRows, loadFacts, replaceFacts } from "./fact-rows.ts";
-import { takeFoldTurn, understandStored } from "./fold.ts";
+import { understandStored } from "./fold.ts";
+import { takeFoldTurn } from "./fold-turn.ts";
+import { rebuildChanges, rebuildShipments } from "./shipments/rebuild.ts";
 import { unpackTexts } from "./unpack.ts";
 
 const SUBJECTS_PER_CHUNK = 500;
@@ -49,6 +51,7 @@ export async function rebuildFacts(store: Store, { onProgress, signal }: Rebuild
     onProgress?.(report.subjects);
     subjects = await nextSubjects(store, chunk.at(-1) ?? "");
   }
+  report.changed += await rebuildShipments(store);
   return { ...report, digests: digests.finish() };
 }
 
@@ -97,6 +100,9 @@ async function rebuildChunk(tx: Db, subjects: string[], digests: Digests): Promi
     total.changed += changed.length;
     total.removed += removed.length;
   }
+  const delivery = await rebuildChanges(tx, subjects);
+  total.changed += delivery.changed;
+  total.removed += delivery.removed;
   return total;
 }
 

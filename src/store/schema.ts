@@ -1,8 +1,10 @@
 import { columnsFor, type Dialect } from "./dialect.ts";
+import { defineAbsences } from "./schema/absences.ts";
 import { defineActing } from "./schema/acting.ts";
 import { defineApprovalCards } from "./schema/approval-cards.ts";
 import { defineApprovals } from "./schema/approvals.ts";
 import { defineAudit } from "./schema/audit.ts";
+import { defineDelivery } from "./schema/delivery.ts";
 import { defineDirectory } from "./schema/directory.ts";
 import { defineEvents } from "./schema/events.ts";
 import { defineFacts } from "./schema/facts.ts";
@@ -12,9 +14,11 @@ import { defineModel } from "./schema/model.ts";
 import { definePlans } from "./schema/plans.ts";
 import { definePrds } from "./schema/prds.ts";
 import { defineQuestions } from "./schema/questions.ts";
+import { defineSchedules } from "./schema/schedules.ts";
 import { defineSignals } from "./schema/signals.ts";
 import { defineSlack } from "./schema/slack.ts";
 import { defineTalk } from "./schema/talk.ts";
+import { defineTickets } from "./schema/tickets.ts";
 
 export type Tables = ReturnType<typeof defineTables>;
 
@@ -24,6 +28,8 @@ export function defineTables(dialect: Dialect) {
   return {
     ...defineEvents(columns),
     ...defineFacts(columns),
+    ...defineTickets(columns),
+    ...defineDelivery(columns),
     ...defineSignals(columns),
     ...defineJobs(columns),
     ...defineAudit(columns),
@@ -31,6 +37,8 @@ export function defineTables(dialect: Dialect) {
     ...defineApprovalCards(columns),
     ...defineActing(columns),
     ...defineDirectory(columns),
+    ...defineAbsences(columns),
+    ...defineSchedules(columns),
     ...defineSlack(columns),
     ...defineTalk(columns),
     ...defineModel(columns),

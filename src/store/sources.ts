@@ -1,6 +1,9 @@
 import type { Freshness } from "#domain/delivery";
 import type { Db } from "./db.ts";
-import { asc, sql } from "./drizzle.ts";
+import { asc, ne, sql } from "./drizzle.ts";
+
+/** What people say of facts, now and then: nobody waits for it. */
+export const CORRECTIONS = "people";
 
 interface Heard {
   source: string;
@@ -27,7 +30,7 @@ export async function notePoll(db: Db, source: string, at: Date): Promise<void> 
 
 export async function loadFreshness(db: Db): Promise<Freshness[]> {
   const { sources } = db.tables;
-  return db.select().from(sources).orderBy(asc(sources.source));
+  return db.select().from(sources).where(ne(sources.source, CORRECTIONS)).orderBy(asc(sources.source));
 }
 
 /** Keeps the later instant of each, whatever the order in which they are told. */

@@ -1,6 +1,7 @@
 import { setImmediate as nextRound } from "node:timers/promises";
 import Database from "better-sqlite3";
 import type { SQL } from "drizzle-orm";
+import { DEFAULT_DELIVERY, type DeliveryRules } from "#domain/metrics/delivery-rules";
 import { type Db, type Store, toDb } from "./db.ts";
 import { loadSqliteDriver, loadSqliteMigrator, sqliteCore } from "./drizzle.ts";
 import { createDurable, type Durable } from "./durable.ts";
@@ -25,7 +26,13 @@ type Run = <T>(query: string, statement: () => T) => Promise<T>;
  * One better-sqlite3 connection behind drizzle's proxy driver, which gives it the asynchronous face of Postgres.
  * Statements take turns, and a transaction keeps its turn until it ends, so nothing slips into another's transaction.
  */
-export function openSqlite({ url, migrationsFolder, onFull, syncFile }: StoreOptions): Store {
+export function openSqlite({
+  url,
+  migrationsFolder,
+  onFull,
+  syncFile,
+  delivery = DEFAULT_DELIVERY,
+}: StoreOptions): Store {
   const connection = connect(url);
   const durable = createDurable(`${url}-wal`, syncFile);
   const statements = createStatements(connection);
@@ -45,7 +52,7 @@ export function openSqlite({ url, migrationsFolder, onFull, syncFile }: StoreOpt
     return result;
   }
 
-  const handles = { statements, tables: defineTables("sqlite"), assertInside: guard.assertInside };
+  const handles = { statements, delivery, tables: defineTables("sqlite"), assertInside: guard.assertInside };
   const outside = createHandle({ ...handles, assertAllowed: guard.assertOutside, run: runAlone });
   const inside = createHandle({ ...handles, assertAllowed: guard.assertInside, run: runInside });
 
@@ -69,12 +76,13 @@ export function openSqlite({ url, migrationsFolder, onFull, syncFile }: StoreOpt
 interface HandleParts {
   statements: ReturnType<typeof createStatements>;
   tables: Tables;
+  delivery: DeliveryRules;
   assertAllowed(): void;
   assertInside(): void;
   run: Run;
 }
 
-function createHandle({ statements, tables, assertAllowed, assertInside, run }: HandleParts): Db {
+function createHandle({ statements, tables, delivery, assertAllowed, assertInside, run }: HandleParts): Db {
   const execute: Execute = (query, params, method) => run(query, () => statements.execute(query, params, method));
   // Drizzle shows its logger each statement before sending it, prepared ones too.
   const database = drizzleProxy(execute, { logger: { logQuery: assertAllowed } });
@@ -87,7 +95,7 @@ function createHandle({ statements, tables, assertAllowed, assertInside, run }: 
     assertInside();
     return run(text, () => statements.runMany(text, values));
   }
-  return toDb(database, { dialect: "sqlite", tables, rows, insertMany });
+  return toDb(database, { dialect: "sqlite", tables, delivery, rows, insertMany });
 }
 
 async function close(connection: Database.Database, durable: Durable): Promise<void> {

@@ -49,6 +49,7 @@ async function loadTeams(db: Db, key?: string): Promise<Team[]> {
     name: row.name,
     zone: row.zone,
     working_days: row.workingDays,
+    holidays: row.holidays,
     wip_limit: row.wipLimit,
     channel: row.channel,
     repositories: repositories.filter(({ team }) => team === row.key).map(({ repo }) => repo),
@@ -62,12 +63,12 @@ async function saveTeam(tx: Db, team: TeamChange, { by, at, zone }: Saving): Pro
   const { key, members, repositories } = team;
   const named = withoutGaps({
     ...{ name: team.name, zone: team.zone, channel: team.channel },
-    ...{ workingDays: team.working_days, wipLimit: team.wip_limit },
+    ...{ workingDays: team.working_days, holidays: team.holidays, wipLimit: team.wip_limit },
   });
   const signed = { ...named, updatedAt: at, updatedBy: by };
   await tx
     .insert(teams)
-    .values({ key, name: key, zone, workingDays: [...MONDAY_TO_FRIDAY], ...signed })
+    .values({ key, name: key, zone, workingDays: [...MONDAY_TO_FRIDAY], holidays: [], ...signed })
     .onConflictDoUpdate({ target: teams.key, set: signed });
   if (members) await replaceMembers(tx, key, members);
   if (repositories) await replaceRepositories(tx, key, repositories);

@@ -1,7 +1,7 @@
 import { catalogue } from "#capabilities/index";
 import type { Config } from "#config";
 import type { Findings, Query } from "#domain/knowledge/passage";
-import type { Log, Ports } from "#kernel/context";
+import type { Log, Ports, Settings } from "#kernel/context";
 import { createInvoke } from "#kernel/invoke";
 import type { Announcements } from "#kernel/ports/announcements";
 import type { Knowledge } from "#kernel/ports/knowledge";
@@ -12,21 +12,28 @@ import type { EvaluationReport, Signals } from "#kernel/ports/signals";
 import { createTrust } from "#kernel/trust/trust";
 import type { Metrics } from "#lib/metrics";
 import { createActing } from "#store/acting";
+import { createStandups } from "#store/answers";
 import { createAudit } from "#store/audit";
+import { createCorrections } from "#store/corrections";
 import type { Store } from "#store/db";
 import { createEvents } from "#store/events";
 import { createFacts } from "#store/facts";
 import { createFeedback } from "#store/feedback";
 import type { GroupCommit } from "#store/group-commit";
+import { type HolidaysSource, withHolidays } from "#store/holidays-file";
 import { createKnowledge } from "#store/knowledge";
 import { createMemory } from "#store/memory";
+import { createMetrics } from "#store/metrics";
 import { createPeople } from "#store/people";
 import { createPlans } from "#store/plans";
 import { createPrds } from "#store/prds";
 import { createQuestions } from "#store/questions";
+import { createSchedules } from "#store/schedules";
 import { createSignals } from "#store/signals";
 import { createTalk } from "#store/talk";
 import { createTeams } from "#store/teams";
+import { createTickets } from "#store/tickets";
+import { createUpkeep } from "#store/upkeep";
 import { createModelPorts } from "./model.ts";
 import { createTrustParts } from "./trust.ts";
 import { createVectorParts, type VectorParts } from "./vectors.ts";
@@ -42,6 +49,8 @@ export interface AppOptions {
   /** Shared by all who write a little, often. */
   join: GroupCommit;
   rules: Rules;
+  /** The days off of everybody. */
+  holidays: HolidaysSource;
   announcements: Announcements;
   policy: PolicySource & { writes: PolicyWrites | null };
   membership: Membership;
@@ -57,12 +66,8 @@ export function createApp(options: AppOptions) {
   const now = () => new Date();
   const events = createEvents(store);
   const facts = createFacts(store, { environments: config.productionEnvironments });
-  const directory = { ...createPeople(store), ...createTeams(store) };
-  const settings = {
-    zone: config.zone,
-    allowedProjects: config.allowedProjects,
-    pollIntervalMs: { github: config.github.token ? config.reconcileIntervalMin * MINUTE_MS : null },
-  };
+  const directory = withHolidays({ ...createPeople(store), ...createTeams(store) }, options.holidays);
+  const settings = toSettings(config);
   const signals = tellChanges(createSignals({ store, facts, directory, rules, settings }), options.onSignals);
   const vendors = createVendors(config, metrics);
   const bell = { wake: () => {} };
@@ -85,9 +90,13 @@ export function createApp(options: AppOptions) {
     ...{ announcements, directory, facts, memory, rules, settings, signals },
     ...{
       places: options.membership,
+      corrections: createCorrections(store),
+      metrics: createMetrics(store, config.tickets.statuses),
       prds: createPrds(store, { quorum: config.prdReviewQuorum }),
       questions: createQuestions(store),
-      trust: createTrust(parts),
+      tickets: createTickets(store, config.tickets.statuses),
+      ...{ schedules: createSchedules(store), standups: createStandups(store) },
+      ...{ trust: createTrust(parts), upkeep: createUpkeep(store) },
       vendors: vendors.reads,
     },
   };
@@ -101,6 +110,25 @@ export function createApp(options: AppOptions) {
     onAuditDropped: () => metrics.count("audit_dropped_total"),
   });
   return { config, catalogue, store, knowledge, vectors, events, ports, parts, bell, invoke, log, now };
+}
+
+/** How often each source that is connected is read. */
+function pollIntervalsOf({ github, jira, linear, reconcileIntervalMin }: Config): Record<string, number | null> {
+  const intervalMs = reconcileIntervalMin * MINUTE_MS;
+  return {
+    github: github.token ? intervalMs : null,
+    ...(jira && { jira: intervalMs }),
+    ...(linear && { linear: intervalMs }),
+  };
+}
+
+function toSettings(config: Config): Settings {
+  return {
+    zone: config.zone,
+    allowedProjects: config.allowedProjects,
+    services: config.delivery.services,
+    pollIntervalMs: pollIntervalsOf(config),
+  };
 }
 
 /** Beside what is counted of every invocation: how often it is searched, and with which prospects. */

@@ -12,11 +12,14 @@ import { runEvals } from "#operations/evals";
 import { importFile } from "#operations/import";
 import { jobOperations } from "#operations/jobs";
 import { testPolicy } from "#operations/policy";
+import { purge } from "#operations/purge";
 import { rebuildFacts } from "#operations/rebuild";
 import { testRules } from "#operations/rules";
 import { sourceOperations } from "#operations/sources/operations";
 import { sync } from "#operations/sync";
+import { syncTickets } from "#operations/sync-tickets";
 import { createGroupCommit } from "#store/group-commit";
+import { createHolidaysSource } from "#store/holidays-file";
 import { createPolicySource } from "#store/policy-file";
 import { createRulesSource } from "#store/rules-file";
 import { runCli } from "#surfaces/cli/cli";
@@ -29,6 +32,7 @@ import { MIGRATIONS_FOLDER, openMigrated } from "./database.ts";
 import { syncingOf } from "./github.ts";
 import { membershipOf } from "./membership.ts";
 import { NOWHERE } from "./nowhere.ts";
+import { ticketSyncingOf } from "./ticket-sources.ts";
 
 /** Runs one command of the terminal. The database is opened by the first that needs it. */
 export async function runCommand(config: Config, argv: readonly string[]): Promise<number> {
@@ -60,9 +64,10 @@ async function openApp(config: Config): Promise<App> {
   const log = createLog("error");
   const store = await openMigrated(config, { onError: (error) => log.error({ error }, "database connection lost") });
   const rules = createRulesSource({ path: config.rulesPath, log });
+  const holidays = createHolidaysSource({ path: config.holidaysPath, log });
   const policy = createPolicySource({ path: config.policyPath, log });
   const membership = membershipOf({ config, store, policy, client: undefined });
-  const given = { config, store, join: createGroupCommit(store), rules, policy, membership };
+  const given = { config, store, join: createGroupCommit(store), rules, holidays, policy, membership };
   return createApp({ ...given, announcements: NOWHERE, metrics, log });
 }
 
@@ -73,8 +78,10 @@ function listOperations(config: Config, open: () => Promise<App>): Operation[] {
     doctor(() => doctorChecks({ config, migrationsFolder, slackScopes: SLACK_SCOPES })),
     importFile(async () => {
       const { store, now } = await open();
-      return { store, now, bots: new Set(config.github.bots) };
+      const jira = { fields: config.tickets.jiraFields, siteUrl: config.jira?.url ?? null };
+      return { store, now, jira, bots: new Set(config.github.bots) };
     }),
+    purge(open),
     rebuildFacts(async () => (await open()).store),
     testRules(async () => {
       const { ports, now } = await open();
@@ -95,5 +102,7 @@ function listOperations(config: Config, open: () => Promise<App>): Operation[] {
       return { store, now, find: parts.approvals.find };
     }),
     sync(async () => syncingOf(await open(), metrics)),
+    syncTickets("jira", async () => ticketSyncingOf(await open(), metrics)),
+    syncTickets("linear", async () => ticketSyncingOf(await open(), metrics)),
   ];
 }

@@ -9,9 +9,9 @@ export const MIGRATIONS_FOLDER = new URL("../../migrations", import.meta.url).pa
 
 type Hearing = Pick<StoreOptions, "onError" | "onFull">;
 
-export async function openMigrated({ databaseUrl }: Config, hearing: Hearing): Promise<Store> {
+export async function openMigrated({ databaseUrl, delivery }: Config, hearing: Hearing): Promise<Store> {
   await prepareFolder(databaseUrl);
-  const store = await openStore({ url: databaseUrl, migrationsFolder: MIGRATIONS_FOLDER, ...hearing });
+  const store = await openStore({ url: databaseUrl, migrationsFolder: MIGRATIONS_FOLDER, delivery, ...hearing });
   await store.migrate();
   if (dialectOf(databaseUrl) === "sqlite") await chmod(databaseUrl, 0o600);
   return store;

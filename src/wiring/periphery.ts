@@ -1,7 +1,10 @@
 import type { Config } from "#config";
-import { createGithubWebhook } from "#integrations/github/webhook";
+import type { NewEvent } from "#domain/events";
+import { projectOf } from "#domain/tickets/events";
 import { UserError } from "#kernel/errors";
+import { keyOfSync, SYNC_QUEUE } from "#operations/background";
 import { notePolicy } from "#store/audit-policy";
+import { enqueue } from "#store/jobs";
 import { claimSlot } from "#store/slots";
 import type { PublishedMetrics } from "#surfaces/http/metrics";
 import { createHttpServer } from "#surfaces/http/server";
@@ -10,6 +13,7 @@ import type { App } from "./app.ts";
 import { repetitionsOf, startBackground } from "./background.ts";
 import { assertRoom, type Ballast, keepBallast } from "./ballast.ts";
 import { createGauges } from "./gauges.ts";
+import { createIntakes } from "./intakes.ts";
 import { readinessChecks } from "./readiness.ts";
 import type { Slack } from "./slack.ts";
 
@@ -20,7 +24,7 @@ export interface Parts {
 
 /** Everything around Slack: the worker, HTTP and the clock. */
 export async function startPeriphery(app: App, parts: Parts) {
-  const { config, store, log, now } = app;
+  const { config, store, ports, log, now } = app;
   await parts.metrics.record();
   const ballast = await keepBallast(app, parts.metrics);
   if (config.embeddings) {
@@ -32,12 +36,14 @@ export async function startPeriphery(app: App, parts: Parts) {
   const clock = startClock({
     repetitions: repetitionsOf(config),
     // While the job of an earlier slot waits or runs, it does the work of this one too.
-    claim: (slot, at) =>
+    claimChore: ({ name, localDate, localTime }, at) =>
       claimSlot(
         store,
-        { ...slot, claimedAt: at },
-        { queue: slot.schedule, key: slot.schedule, payload: {}, runAt: at },
+        { schedule: name, localDate, localTime, claimedAt: at },
+        { queue: name, key: name, payload: {}, runAt: at },
       ),
+    scheduled: async () => ({ schedules: await ports.schedules.list(), teams: await ports.directory.teams() }),
+    claim: ports.schedules.claim,
     now,
     onClaimed: worker.wake,
     onError: (error) => log.error({ error }, "clock failed"),
@@ -65,14 +71,12 @@ interface HttpParts extends Parts {
 }
 
 async function startHttp(app: App, { metrics, slack, ballast, wake }: HttpParts) {
-  const { config, catalogue, invoke, events, store, log, now } = app;
-  const github = createGithubWebhook({
-    secrets: config.github.webhookSecrets,
-    bots: new Set(config.github.bots),
-    now,
+  const { config, catalogue, invoke, events, store, log } = app;
+  const intakes = createIntakes(app, {
     async record(event) {
       assertRoom(ballast);
       const recorded = await events.record(event);
+      await askForHistory(app, event);
       wake();
       return recorded;
     },
@@ -80,10 +84,17 @@ async function startHttp(app: App, { metrics, slack, ballast, wake }: HttpParts)
   const access = { apiKeys: config.http.apiKeys, isLocalMode: config.isLocalMode };
   const checks = readinessChecks(app, { slack, ballast });
   const measure = createGauges(store, metrics);
-  const parts = { access, intakes: [github], checks, metrics, measure, log };
+  const parts = { access, intakes, checks, metrics, measure, log };
   const server = await createHttpServer({ catalogue, invoke, ...parts });
   await listen(server, config.http);
   return server;
+}
+
+/** Linear's webhooks show how a ticket stands, and not what was changed: that is read at once. */
+async function askForHistory({ config, store, now }: App, { source, subject }: NewEvent): Promise<void> {
+  if (source !== "linear" || subject === null || config.linear === null) return;
+  const payload = { tracker: "linear", project: projectOf(subject) } as const;
+  await enqueue(store, { queue: SYNC_QUEUE, key: keyOfSync(payload), payload, runAt: now() });
 }
 
 async function listen(server: Awaited<ReturnType<typeof createHttpServer>>, { host, port }: Config["http"]) {

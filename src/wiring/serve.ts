@@ -6,6 +6,7 @@ import type { Log } from "#kernel/context";
 import { createLog } from "#lib/log";
 import { dialectOf } from "#store/dialect";
 import { createGroupCommit } from "#store/group-commit";
+import { createHolidaysSource } from "#store/holidays-file";
 import { lockInstance } from "#store/instance-lock";
 import { createPolicySource } from "#store/policy-file";
 import { createRulesSource } from "#store/rules-file";
@@ -35,6 +36,7 @@ export async function serve(config: Config): Promise<number> {
   });
   const join = createGroupCommit(store);
   const rules = createRulesSource({ path: config.rulesPath, log });
+  const holidays = createHolidaysSource({ path: config.holidaysPath, log });
   const slack = config.slack ? prepareSlack(config.slack, { store, join, metrics, log }) : undefined;
   let onPolicy = () => {};
   const policy = createPolicySource({ path: config.policyPath, log, onChange: () => onPolicy() });
@@ -44,7 +46,7 @@ export async function serve(config: Config): Promise<number> {
   await Promise.race([connected, pause(HELLO_MS_MAX, undefined, { ref: false })]);
   const { createApp } = await import("./app.ts");
   const app = createApp({
-    ...{ config, store, join, rules, policy, membership, metrics, log },
+    ...{ config, store, join, rules, holidays, policy, membership, metrics, log },
     announcements: slack?.announcements ?? NOWHERE,
     onSignals: () => slack?.refreshHomes(),
   });
@@ -60,6 +62,7 @@ export async function serve(config: Config): Promise<number> {
 
   await Promise.race([told, connected?.then(() => told) ?? told]);
   rules.stop();
+  holidays.stop();
   policy.stop();
   await Promise.race([Promise.all([periphery.stop(), slack?.stop()]), pause(STOP_MS_MAX, undefined, { ref: false })]);
   await app.vectors?.close();

@@ -8,8 +8,8 @@ import { createGraphql } from "#integrations/linear/transport";
 import { createLinearWrites } from "#integrations/linear/writes";
 import { createPagerdutyWrites } from "#integrations/pagerduty/writes";
 import type { VendorReads, VendorWrites } from "#kernel/ports/vendors";
-import type { HttpOptions } from "#lib/http";
 import type { Metrics } from "#lib/metrics";
+import { counting } from "./counting.ts";
 
 /** Where tickets live, what rings people, and where they meet; null for each that is not configured. */
 export interface Trackers {
@@ -54,12 +54,5 @@ function jiraOf({ jira }: Config, metrics: Metrics, now: () => Date) {
       });
       return client;
     },
-  };
-}
-
-function counting(metrics: Metrics, vendor: string): NonNullable<HttpOptions["onAttempt"]> {
-  return ({ status, ms }) => {
-    metrics.count("vendor_requests_total", { vendor, status: String(status) });
-    metrics.observe("vendor_request_seconds", ms / 1_000, { vendor });
   };
 }

@@ -94,6 +94,19 @@ describe.each(dialects)("a question (%s)", (dialect) => {
     expect(JSON.stringify(view)).not.toMatch(/evil|90 days|Trust me/);
   });
 
+  it("shows the row of a table that a model says again without its bars", async () => {
+    const row = "| restore FILE | puts a checked copy of the backup back |";
+    const { ask } = await setUp(
+      writer({ answerable: true, sentences: [{ text: row, proofs: [{ source: "S2", quote: row }] }] }),
+    );
+    const content = `# Commands\n\n| command | does |\n|---|---|\n${row}`;
+    await ask("rag.index", { id: "commands", content, audience: "workspace" });
+    const { view } = await ask("ask", { question: "which command puts a checked copy of the backup back?" });
+    const shown = JSON.stringify(view);
+    expect(shown).toContain("restore FILE · puts a checked copy of the backup back");
+    expect(shown).not.toContain("| restore");
+  });
+
   it.each([
     ["refuses", writer({ answerable: false, sentences: [] }), "unanswered"],
     ["proves nothing", writer({ answerable: true, sentences: [{ text: "Yes.", proofs: [] }] }), "answered"],

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { catalogue } from "#capabilities/index";
 import { DEFAULT_RULES } from "#domain/default-rules";
 import { parseRulesYaml } from "#domain/rules-yaml";
-import { parseDeliveryLine } from "#integrations/github/import-line";
+import { parseDeliveryLine } from "#integrations/import-line";
 import { isEffect } from "#kernel/capability";
 import type { Ports } from "#kernel/context";
 import { createInvoke, type Invoke } from "#kernel/invoke";
@@ -13,14 +13,30 @@ import { createActing } from "#store/acting";
 import { createFacts } from "#store/facts";
 import { importEvents } from "#store/import";
 import { createMemory } from "#store/memory";
+import { createMetrics } from "#store/metrics";
 import { createPeople } from "#store/people";
+import { createPrds } from "#store/prds";
 import { createSignals } from "#store/signals";
+import { createTalk } from "#store/talk";
 import { createTeams } from "#store/teams";
+import { createTickets } from "#store/tickets";
 import { NOW } from "../support/kernel.ts";
 import { openTestStore } from "../support/stores.ts";
 
 /** What people begin with; everything else is a button away. */
-const BEGINNINGS = ["standup", "triage", "signals", "help", "whoami", "people", "teams", "projects"];
+const BEGINNINGS = [
+  "standup",
+  "sprint",
+  "weekly",
+  "status",
+  "triage",
+  "signals",
+  "help",
+  "whoami",
+  "people",
+  "teams",
+  "projects",
+];
 /** Of one kind of call so many are followed: the hundredth row's button is made as the first one's. */
 const FOLLOWED_MAX = 5;
 
@@ -38,7 +54,24 @@ async function openProduct() {
   const signals = createSignals({ store, facts, directory, rules, settings });
   await signals.evaluate(NOW);
   const acting = createActing(store);
-  const ports: Partial<Ports> = { acting, facts, directory, rules, settings, signals, memory: createMemory(store) };
+  const talk = createTalk(store, () => ({ channels: [], threshold: 1, projects: new Map() }));
+  const told = {
+    talk,
+    tickets: createTickets(store),
+    metrics: createMetrics(store),
+    prds: createPrds(store, { quorum: 1 }),
+  };
+  const ports: Partial<Ports> = {
+    ...told,
+    model: null,
+    acting,
+    facts,
+    directory,
+    rules,
+    settings,
+    signals,
+    memory: createMemory(store),
+  };
   return createInvoke({
     ...{ catalogue, ports: ports as Ports, log: createLog("silent"), now: () => NOW },
     audit: { append: async () => {}, find: async () => undefined },

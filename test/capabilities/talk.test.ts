@@ -5,6 +5,7 @@ import { UserError } from "#kernel/errors";
 import { createPeople } from "#store/people";
 import { createTalk } from "#store/talk";
 import { createTeams } from "#store/teams";
+import { createTickets } from "#store/tickets";
 import { NOW, testKernel } from "../support/kernel.ts";
 import { openTestStore } from "../support/stores.ts";
 
@@ -51,9 +52,13 @@ async function setUp() {
       isOperator: false,
     }),
   };
-  const { invoke } = testKernel(catalogue, { directory, talk, trust, places } as unknown as Parameters<
-    typeof testKernel
-  >[1]);
+  const { invoke } = testKernel(catalogue, {
+    directory,
+    talk,
+    trust,
+    places,
+    tickets: createTickets(store),
+  } as unknown as Parameters<typeof testKernel>[1]);
   let ts = 0;
   async function call(name: string, input: object, place = "C1", user = "U1") {
     const outcome = await invoke({

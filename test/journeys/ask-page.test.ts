@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Sandbox } from "#sandbox/start";
 import { API_KEY } from "../support/bot.ts";
 import { ask } from "../support/decisions.ts";
-import { openPlanningHouse } from "../support/planning-house.ts";
+import { houses, openPlanningHouse } from "../support/planning-house.ts";
 import { openBrowser, type Visitor, visit } from "../support/visitor.ts";
 
 const NOON = 12;
@@ -23,10 +23,7 @@ function putAtNoon({ slack }: Sandbox): void {
   for (const person of slack.office.workspace.people()) person.zone = zone;
 }
 
-describe.each([
-  ["the sandbox's model", true],
-  ["no model", false],
-])("questions at the page, with %s", (_what, hasModel) => {
+describe.each(houses("none"))("questions at the page, with %s", (_what, hasModel) => {
   let at: Awaited<ReturnType<typeof openPlanningHouse>>;
   let browser: Browser;
   let ada: Visitor;
@@ -74,7 +71,7 @@ describe.each([
   });
 
   it("links each source to where it can be read", async () => {
-    await ada.type("/ask is the zeppelin of the team grey?");
+    await ada.type("/ask which zeppelin is grey?");
     const link = ada.message("The zeppelin of the team is grey").getByRole("link", { name: "Zeppelin" });
     expect(await link.getAttribute("href")).toMatch(FLEET);
   });
@@ -141,6 +138,19 @@ describe.each([
     await carla.page.getByRole("button", { name: new RegExp(`^Approve \\d+: .*${key}`) }).click();
     await carla.dialog.getByRole("button", { name: "Approve", exact: true }).click();
     await expect.poll(() => ticket?.status, { timeout: 15_000 }).toBe("Done");
+  });
+
+  it("answers who asks it in a comment on a ticket there, once somebody has agreed to the words", async () => {
+    const { jira, world } = at.house.sandbox;
+    const words = "@Adjutant for how long are raw payloads kept?";
+    jira.say({ key: "API-1002", login: "benosei", words });
+    await carla.page.getByRole("button", { name: /^Approve \d+: Comment on API-1002/ }).click();
+    await carla.dialog.getByRole("button", { name: "Approve", exact: true }).click();
+    const comments = () => world.state.tickets.find(({ number }) => number === 1002)?.comments ?? [];
+    await expect.poll(() => comments().length, { timeout: 15_000 }).toBe(2);
+    expect(JSON.stringify(comments()[1]?.text)).toContain("RETENTION_DAYS");
+    jira.say({ key: "API-1002", login: "benosei", words: "Thanks, that is all I wanted to know." });
+    expect(comments().map(({ author }) => author)).toEqual(["benosei", "adjutant", "benosei"]);
   });
 
   it("leaves a page on which nothing went wrong", () => {

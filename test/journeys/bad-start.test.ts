@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import Database from "better-sqlite3";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type House, openHouse } from "../support/bot.ts";
 import { mountSmallDisk } from "../support/small-disk.ts";
@@ -34,6 +35,16 @@ it("ends with a sentence and a code when the database is damaged", async () => {
   const doctor = await house.run(["doctor"], { DATABASE_URL: file });
   expect(doctor.code).toBe(1);
   expect(doctor.stdout).toMatch(/FAIL database: .*damaged/);
+});
+
+it("says so when the tables are there and nobody noted who made them", async () => {
+  const file = join(folder, "unknown.db");
+  const database = new Database(file);
+  database.exec("create table events (id text)");
+  database.close();
+  const { code, stderr } = await house.run([], { DATABASE_URL: file });
+  expect(code).toBe(2);
+  expect(sentenceOf(stderr)).toContain("from before the first release");
 });
 
 it("ends with a sentence and a code when the settings make no sense", async () => {

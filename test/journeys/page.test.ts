@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { type House, moveIn, openHouse } from "../support/bot.ts";
+import { API_KEY, type House, moveIn, openHouse } from "../support/bot.ts";
+import { DASHBOARDS, parseQuery, queriesOf, readDashboard, SUFFIXES } from "../support/grafana.ts";
 import { openBrowser } from "../support/visitor.ts";
 
 let house: House;
@@ -101,7 +102,55 @@ it("answers two wishes of one sentence in their thread, beside the plan", async 
 it("shows the home tab with what needs the person", async () => {
   await page.getByRole("button", { name: "Adjutant" }).first().click();
   await page.getByRole("tab", { name: "Home" }).click();
-  await page.getByText("What needs you").waitFor();
+  await page.getByRole("heading", { name: "What needs you" }).waitFor();
+});
+
+it("turns the home tab to the team, and opens the proof of its work in progress", async () => {
+  await page.getByRole("button", { name: "Show Your team" }).click();
+  await page.getByRole("heading", { name: "Your team" }).waitFor();
+  await page.getByRole("button", { name: "Why is Work in progress" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByText("Open pull requests of people, drafts left out").waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Show Health" }).click();
+  await page.getByRole("heading", { name: "Sources and jobs" }).waitFor();
+});
+
+it("shows the same panels as web pages, to whoever has a key", async () => {
+  const visitor = await browser.newPage({ viewport: { width: 360, height: 700 }, colorScheme: "dark" });
+  visitor.setDefaultTimeout(8_000);
+  const isTold = (text: string) => !text.includes("401 (Unauthorized)");
+  visitor.on("console", (said) => said.type() === "error" && isTold(said.text()) && problems.push(said.text()));
+  visitor.on("pageerror", ({ message }) => problems.push(message));
+  await visitor.goto(`${house.httpUrl}/?panel=team`);
+  await visitor.getByLabel("API key").fill(API_KEY);
+  await visitor.keyboard.press("Enter");
+  await visitor.getByRole("heading", { level: 1, name: "What needs you" }).waitFor();
+  await visitor.getByRole("link", { name: "Your team" }).click();
+  await visitor.getByRole("heading", { level: 1, name: "Your team" }).waitFor();
+  expect(await visitor.getByRole("link", { name: "Your team" }).getAttribute("aria-current")).toBe("page");
+  await visitor.getByRole("link", { name: /^Why Work in progress is \d+$/ }).click();
+  await visitor.getByText("Open pull requests of people, drafts left out").waitFor();
+  const isWide = "document.documentElement.scrollWidth > document.documentElement.clientWidth";
+  for (const panel of ["Health", "Settings", "What needs you"]) {
+    await visitor.getByRole("link", { name: panel, exact: true }).click();
+    await visitor.getByRole("heading", { level: 1, name: panel }).waitFor();
+    expect(await visitor.evaluate(isWide), panel).toBe(false);
+  }
+  expect(await visitor.evaluate("getComputedStyle(document.body).backgroundColor")).toBe("rgb(20, 23, 28)");
+  await visitor.getByRole("button", { name: "Leave" }).click();
+  await visitor.getByLabel("API key").waitFor();
+  await visitor.close();
+});
+
+it("exposes to Prometheus what the dashboards of Grafana ask for", async () => {
+  const body = await (await fetch(`${house.httpUrl}/metrics`)).text();
+  const names = DASHBOARDS.flatMap((file) =>
+    queriesOf(readDashboard(file)).flatMap((query) => parseQuery(query).names),
+  );
+  expect(names.length).toBeGreaterThan(30);
+  for (const name of names) expect(body).toMatch(new RegExp(`^# TYPE ${name.replace(SUFFIXES, "")} `, "m"));
 });
 
 it("ran without an error in the page", () => {

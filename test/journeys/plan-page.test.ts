@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { openPlanningHouse } from "../support/planning-house.ts";
+import { houses, openPlanningHouse } from "../support/planning-house.ts";
 import { openBrowser, type Visitor, visit } from "../support/visitor.ts";
 
 const WAIT = { timeout: 20_000, interval: 50 };
@@ -12,10 +12,7 @@ const THEIRS = "- R1: The checkout takes cards of every bank.";
 const SETTLED = "- R1: The checkout takes cards of every bank, and invoices.\n- R2: People get refunds.";
 const TICKETS = ["Cards", "Take cards", "Refunds"];
 
-describe.each([
-  ["the sandbox's model", true],
-  ["no model", false],
-])("a plan at the page, with %s", (_what, hasModel) => {
+describe.each(houses("model"))("a plan at the page, with %s", (_what, hasModel) => {
   let at: Awaited<ReturnType<typeof openPlanningHouse>>;
   let browser: Browser;
   let [ada, ben, carla] = [] as unknown as [Visitor, Visitor, Visitor];

@@ -146,6 +146,30 @@ it("answers a change that arrives again as it did before, and makes it once", as
   expect(audit.map(({ id, result }) => [id, result])).toContainEqual(["I1", { key: "A" }]);
 });
 
+it("tries again what a limit has refused before, and shows to nobody else what is about one person", async () => {
+  let room = 0;
+  const enter = defineCapability({
+    name: "room.enter",
+    summary: "Enters a room.",
+    risk: "record",
+    isPersonal: true,
+    input: z.object({}),
+    result: z.object({ room: z.number() }),
+    async run() {
+      if (room === 0) throw new UserError("The room is full.", { code: "limit" });
+      return { room };
+    },
+    view: () => ({ text: "Inside.", nodes: [] }),
+  });
+  const { invoke } = start(enter);
+  const again = () => invoke({ ...call("room.enter"), id: "I1" });
+  expect(await again()).toMatchObject({ status: "refused", code: "limit" });
+  room = 7;
+  expect(await again()).toMatchObject({ status: "done", result: { room: 7 } });
+  const posted = await invoke({ ...call("room.enter"), isPosted: true });
+  expect(posted).toMatchObject({ status: "refused", message: expect.stringContaining("about you alone") });
+});
+
 it("refuses a catalogue in which two share a name", () => {
   expect(() => createCatalogue([greet, greet])).toThrow("share a name");
 });

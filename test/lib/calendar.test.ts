@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createCalendar } from "#lib/calendar";
-import { HOUR_MS } from "#lib/time";
+import { DAY_MS, HOUR_MS, zoneOf } from "#lib/time";
 
 const berlin = createCalendar({ zone: "Europe/Berlin", workingDays: [1, 2, 3, 4, 5], holidays: ["2026-12-25"] });
 
@@ -66,4 +66,29 @@ it("finds the instant by which working time has passed, and no later one", () =>
   );
   const saturday = new Date("2026-11-21T12:00:00Z");
   expect(berlin.afterWorking(saturday, 0)).toEqual(saturday);
+});
+
+it("sums working time as somebody would day by day, whatever was asked before", () => {
+  const zone = zoneOf("Europe/Berlin");
+  const calendar = createCalendar({ zone: "Europe/Berlin", holidays: ["2026-10-26"] });
+  const sum = (from: number, to: number): number => {
+    let worked = 0;
+    for (let day = zone.dayOf(from); day <= zone.dayOf(to); day++) {
+      const [begin, end] = [Math.max(from, zone.startOf(day)), Math.min(to, zone.startOf(day + 1))];
+      if (calendar.isWorking(day)) worked += end - begin;
+    }
+    return worked;
+  };
+  const middle = Date.parse("2026-10-25T00:30:00Z");
+  for (const [back, ahead] of [
+    [3, 2],
+    [400, 1],
+    [2, 300],
+    [0, 0],
+    [5_000, 40],
+  ] as const) {
+    const [from, to] = [middle - back * DAY_MS - 1_234, middle + ahead * DAY_MS + 77];
+    expect(calendar.workingMs(new Date(from), new Date(to))).toBe(sum(from, to));
+    expect(calendar.workingMs(new Date(to), new Date(from))).toBe(0);
+  }
 });

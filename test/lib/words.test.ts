@@ -118,3 +118,28 @@ it("takes a word with a colon for a part of a longer text, unless it comes near 
   });
   expect(parseWords(["proyect:web"], schema)).toMatchObject({ ok: false, issues: [{ field: "proyect" }] });
 });
+
+const Deployed = z.object({
+  repository: z.string().includes("/", { error: "Write it like owner/name." }).describe("Which."),
+  name: z.string(),
+  kind: z.enum(["hotfix", "normal"]).optional(),
+});
+
+it.each([
+  ["nope", "repository", "“nope” does not fit repository: Write it like owner/name."],
+  ["nope v9 hotfix", "repository", "“nope” does not fit repository: Write it like owner/name."],
+])("says of “%s” what the required %s should have been, though another field would take it", (text, field, message) => {
+  expect(parseWords(splitWords(text), Deployed)).toEqual({ ok: false, issues: [{ field, message }] });
+});
+
+it("names the choices of what is required, and says it once", () => {
+  const schema = z.object({ figure: z.enum(["wip", "age"], { error: "Unknown figure." }), team: z.string().default("all") });
+  expect(parseWords(["Stale PRs"], schema)).toMatchObject({
+    issues: [{ field: "figure", message: "“Stale PRs” does not fit figure: Unknown figure. Choose one of wip, age." }],
+  });
+  const approve = z.object({ ref: z.string().regex(/^\d+$/, { error: "Give its number." }) });
+  expect(parseWords(["abc"], approve)).toEqual({
+    ok: false,
+    issues: [{ field: "ref", message: "“abc” does not fit ref: Give its number." }],
+  });
+});

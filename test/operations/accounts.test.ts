@@ -1,6 +1,6 @@
 import { expect, it, onTestFinished } from "vitest";
 import { createGithubClient } from "#integrations/github/client";
-import { parseDeliveryLine } from "#integrations/github/import-line";
+import { parseDeliveryLine } from "#integrations/import-line";
 import { meetAccounts } from "#operations/accounts";
 import { startSandbox } from "#sandbox/start";
 import { importEvents } from "#store/import";

@@ -117,6 +117,10 @@ it("leaves people alone who are away or said that it is not them, and asks the a
   await built.ask("nudges.not-me", { subject: "acme/api#1" }, "slack:U2");
   expect(await built.at(NOON)).toMatchObject([{ input: { person: "U1", items: [{ as: "author" }] } }]);
 
+  const absent = await setUp([WAITING[0] as Pull]);
+  await absent.ask("away", { days: "2026-11-20 to 2026-11-27" }, "slack:U2");
+  expect(await absent.at(NOON)).toMatchObject([{ input: { person: "U1", items: [{ as: "author" }] } }]);
+
   const quiet = await setUp([WAITING[0] as Pull]);
   await quiet.ask("nudges.quiet", { for: "1w" }, "slack:U2");
   await quiet.ask("nudges.quiet", { for: "always" }, "slack:U1");

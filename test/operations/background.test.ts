@@ -2,7 +2,7 @@ import { expect, it, onTestFinished, vi } from "vitest";
 import { DEFAULT_RULES } from "#domain/default-rules";
 import { parseRulesYaml } from "#domain/rules-yaml";
 import { startWorkers } from "#kernel/worker";
-import { type Background, backgroundLanes, SYNC_QUEUE } from "#operations/background";
+import { type Background, backgroundLanes, keyOfSync, SYNC_QUEUE } from "#operations/background";
 import type { Store } from "#store/db";
 import { createEvents } from "#store/events";
 import { createFacts } from "#store/facts";
@@ -27,8 +27,10 @@ async function start(store: Store, change: Partial<Background>) {
     ...{ events: createEvents(store), signals, now: () => NOW },
     repositories: async () => ["acme/api", "acme/web", "acme/infra"],
     enqueueSync: (payload) =>
-      enqueue(store, { queue: SYNC_QUEUE, key: payload.repository, payload, runAt: new Date() }),
+      enqueue(store, { queue: SYNC_QUEUE, key: keyOfSync(payload), payload, runAt: new Date() }),
+    projects: async () => [],
     sync: async () => {},
+    syncProject: async () => {},
     meet: async () => {},
     ...{ purges: [], retentionMs: 0, isEvaluatorEnabled: true },
     ...change,
@@ -97,4 +99,20 @@ it("says when everything was evaluated, and what keeps it from being so", async 
     timeout: 15_000,
   });
   expect(await signals.list({})).not.toEqual([]);
+});
+
+it("says how much it dropped of what was kept long enough, and nothing when there was nothing", async () => {
+  const store = await openTestStore("sqlite");
+  const told: [Date, number][] = [];
+  const onPurged = async (before: Date, payloads: number) => void told.push([before, payloads]);
+  await start(store, { retentionMs: 86_400_000, onPurged });
+  const old = { receivedAt: "2026-11-01T00:00:00Z" };
+  await createEvents(store).ingest([delivered("pull_request", pullPayload("opened"), old)]);
+  for (let night = 0; night < 2; night++) {
+    await ask(store, "purge");
+    await vi.waitFor(async () =>
+      expect((await jobsOf(store, "purge")).filter(({ state }) => state === "done")).toHaveLength(night + 1),
+    );
+  }
+  expect(told).toEqual([[new Date("2026-11-19T10:00:00Z"), 1]]);
 });

@@ -86,6 +86,7 @@ it.each(dialects)("keeps teams with members and repositories, and replaces them 
     members: [person?.id ?? ""],
     wip_limit: 4,
     channel: null,
+    holidays: ["2026-12-25"],
   };
   await teams.saveTeam(team, { by: "slack:U1", at: AT, zone: "UTC" });
   const saved = { ...team, repositories: ["acme/api", "acme/web"], members: [{ id: person?.id, name: "Ada" }] };

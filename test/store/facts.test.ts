@@ -1,9 +1,11 @@
 import Database from "better-sqlite3";
 import { expect, it, onTestFinished, vi } from "vitest";
 import type { NewEvent } from "#domain/events";
+import { parseDeliveryLine } from "#integrations/import-line";
 import type { Store } from "#store/db";
 import { createEvents } from "#store/events";
 import { createFacts } from "#store/facts";
+import { createTickets } from "#store/tickets";
 import * as github from "../support/github.ts";
 import { createDatabase, dialects, openMigrated, openTestStore } from "../support/stores.ts";
 
@@ -139,6 +141,7 @@ it("finds everything for a report through indexes of the facts, and nothing in t
       github.deploymentPayload(1, { state: "failure", created_at: "2026-11-18T10:00:00Z" }),
     ),
     github.delivered("issues", github.issuePayload()),
+    toTicketEvent(),
   ]);
   const prepare = vi.spyOn(Database.prototype, "prepare");
   await readAll(store);
@@ -170,7 +173,26 @@ async function readAll(store: Store): Promise<void> {
   expect(await facts.deployments(null, window)).toHaveLength(1);
   expect(await facts.failedDeployments(null, window.to)).toHaveLength(1);
   expect(await facts.openIncidents(null, window.to)).toHaveLength(1);
-  expect(await facts.freshness()).toHaveLength(1);
+  expect(await facts.freshness()).toHaveLength(2);
+  await readTickets(store, window.to);
+}
+
+async function readTickets(store: Store, asOf: Date): Promise<void> {
+  const tickets = createTickets(store);
+  expect(await tickets.open(["API"], asOf)).toHaveLength(1);
+  expect(await tickets.some(["API-7"], asOf)).toHaveLength(1);
+  expect(await tickets.sprints(["API"], asOf)).toEqual([]);
+  expect(await tickets.sprintsOf("7", asOf)).toEqual([]);
+}
+
+function toTicketEvent(): NewEvent {
+  const status = { name: "To Do", statusCategory: { key: "new" } };
+  const fields = { summary: "Work", status, created: "2026-11-18T10:00:00Z", updated: "2026-11-18T10:00:00Z" };
+  const payload = { timestamp: 0, webhookEvent: "jira:issue_created", issue: { id: "1", key: "API-7", fields } };
+  const line = JSON.stringify({ delivery: "jira-1", received_at: "2026-11-18T10:00:00Z", payload });
+  const parsed = parseDeliveryLine(line);
+  if ("problem" in parsed) throw new Error(parsed.problem);
+  return parsed.event;
 }
 
 async function ingest(store: Store, events: NewEvent[]): Promise<void> {

@@ -4,7 +4,7 @@ import { evaluate } from "#domain/evaluate";
 import type { NewEvent } from "#domain/events";
 import { parseRules } from "#domain/rules";
 import { toScopes } from "#domain/scopes";
-import { parseDeliveryLine } from "#integrations/github/import-line";
+import { parseDeliveryLine } from "#integrations/import-line";
 import { createEvents } from "#store/events";
 import { createFacts } from "#store/facts";
 import { importEvents } from "#store/import";

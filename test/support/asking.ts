@@ -15,7 +15,9 @@ import { createMemory } from "#store/memory";
 import { createPeople } from "#store/people";
 import { createQuestions } from "#store/questions";
 import { createSwitches } from "#store/switches";
+import { createTalk } from "#store/talk";
 import { createTeams } from "#store/teams";
+import { createTickets } from "#store/tickets";
 import { openKnowledgeStore } from "./knowledge.ts";
 import { policySource } from "./policy.ts";
 
@@ -37,6 +39,8 @@ export interface Told {
   key: string;
 }
 
+const NO_TALK = { channels: [], threshold: 1, projects: new Map() };
+
 /** Questions, with all that follows of them: real stores, real proposals, and a Slack that keeps what it was told. */
 export async function askingHouse(dialect: Dialect, ports: Partial<Ports> = {}) {
   const { store, knowledge } = await openKnowledgeStore(dialect);
@@ -53,6 +57,7 @@ export async function askingHouse(dialect: Dialect, ports: Partial<Ports> = {}) 
       const person = await all.directory.personOf({ vendor: "slack", handle });
       return { person: person?.id ?? handle, slackIds: [handle], isGuest: guests.has(handle), isOperator: false };
     },
+    isIn: async () => false,
     placeOf: async (channel) => places[channel] ?? { kind: "external" },
     membersOf: async () => [],
   };
@@ -77,6 +82,7 @@ export async function askingHouse(dialect: Dialect, ports: Partial<Ports> = {}) 
   const trust = createTrust(parts);
   const all = {
     ...{ knowledge, announcements, trust, model: null, places: membership, acting: createActing(store) },
+    ...{ tickets: createTickets(store), talk: createTalk(store, () => NO_TALK) },
     ...{ questions: createQuestions(store), memory: createMemory(store) },
     directory: { ...createPeople(store), ...createTeams(store) },
     settings: { zone: "UTC", pollIntervalMs: {}, allowedProjects: [] },
@@ -88,7 +94,7 @@ export async function askingHouse(dialect: Dialect, ports: Partial<Ports> = {}) 
     audit: { append: async () => {}, find: async () => undefined },
   });
 
-  function call(name: string, input: object, who = "U001", there: Partial<Origin> & { isPosted?: boolean } = {}) {
+  function call(name: string, input: object = {}, who = "U001", there: Partial<Origin> & { isPosted?: boolean } = {}) {
     const { isPosted = false, ...origin } = there;
     return invoke({
       ...{ name, input, actor: { kind: "person", id: `slack:${who}` }, origin: { surface: "slack", ...origin } },

@@ -8,6 +8,7 @@ import { readRows } from "#kernel/trust/batch-rows";
 import { fanOut } from "#kernel/trust/fan-out";
 import { createFacts } from "#store/facts";
 import { createMemory } from "#store/memory";
+import { createTickets } from "#store/tickets";
 import { performToEnd } from "./proposals.ts";
 import { type dialects, openTestStore } from "./stores.ts";
 import { openTrackers } from "./trackers.ts";
@@ -41,22 +42,31 @@ export async function open({ dialect = "sqlite", allowedProjects = ["*"], projec
     link: async (link: { requirement: string; ref: string }) => void links.push(link),
   };
   const memory = createMemory(house.store);
-  const about = { facts: createFacts(house.store), log: house.parts.log, prds, memory, settings: { allowedProjects } };
+  const tickets = createTickets(house.store);
+  const about = {
+    facts: createFacts(house.store),
+    tickets,
+    log: house.parts.log,
+    prds,
+    memory,
+    settings: { allowedProjects },
+  };
   const context = { now: house.now, directory: known, vendors, ...about };
   house.parts.contextOf = (call) => ({ ...call, ...context }) as unknown as Context;
 
-  async function propose(project: string, rows: object[] = ROWS) {
-    const effect = house.parts.catalogue.get("issue.create-plan") as Effect;
-    const input = effect.input.parse({ project, prd: 3, rows });
-    return house.trust.propose({ call: by(house, "U5DEV"), effect, input });
+  function proposeBatch(name: string, input: object) {
+    const effect = house.parts.catalogue.get(name) as Effect;
+    return house.trust.propose({ call: by(house, "U5DEV"), effect, input: effect.input.parse(input) });
   }
+  const propose = (project: string, rows: object[] = ROWS) =>
+    proposeBatch("issue.create-plan", { project, prd: 3, rows });
 
-  async function approve(project: string, rows?: object[]): Promise<string> {
-    const { id, payloadHash } = await propose(project, rows);
+  async function agreeTo({ id, payloadHash }: { id: string; payloadHash: string }): Promise<string> {
     await house.trust.decide(by(house, "U1LEAD"), { ref: id, verdict: "approve", tag: hashTag(payloadHash) });
     await performToEnd(house, id);
     return id;
   }
+  const approve = async (project: string, rows?: object[]) => agreeTo(await propose(project, rows));
 
   /** Each round begins what can begin and carries it out, until nothing is open. */
   async function carryOut(id: string) {
@@ -75,5 +85,5 @@ export async function open({ dialect = "sqlite", allowedProjects = ["*"], projec
   }
   const rows = async (id: string) => (await readRows(house.parts, await house.trust.require(id))) ?? [];
   const made = () => trackers.world.state.tickets.filter(({ title }) => ROWS.some((row) => row.title === title));
-  return { ...trackers, house, links, propose, approve, carryOut, rows, made };
+  return { ...trackers, house, links, propose, proposeBatch, agreeTo, approve, carryOut, rows, made };
 }

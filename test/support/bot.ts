@@ -61,7 +61,8 @@ export async function openHouse({
 }: HouseOptions): Promise<House> {
   const port = await findFreePort();
   const httpUrl = `http://127.0.0.1:${port}`;
-  const sandbox = await startSandbox({ seed, webhookUrl: `${httpUrl}/webhooks/github`, webhookSecret: WEBHOOK_SECRET });
+  const webhooks = { webhookUrl: `${httpUrl}/webhooks/github`, jiraWebhookUrl: `${httpUrl}/webhooks/jira` };
+  const sandbox = await startSandbox({ seed, ...webhooks, webhookSecret: WEBHOOK_SECRET });
   const env = {
     ...process.env,
     DATABASE_URL: databaseUrl,
@@ -71,6 +72,7 @@ export async function openHouse({
     GITHUB_API_URL: sandbox.githubApiUrl,
     GITHUB_TOKEN: sandbox.githubToken,
     GITHUB_WEBHOOK_SECRET: WEBHOOK_SECRET,
+    JIRA_WEBHOOK_SECRET: WEBHOOK_SECRET,
     ...trackersOf(sandbox),
     ...(hasModel && modelOf(sandbox)),
     SANDBOX: "true",

@@ -3,13 +3,17 @@ import { DEFAULT_RULES } from "#domain/default-rules";
 import { parseRulesYaml } from "#domain/rules-yaml";
 import { fromWebhook } from "#integrations/github/normalise";
 import { createActing } from "#store/acting";
+import { createStandups } from "#store/answers";
 import { createEvents } from "#store/events";
 import { createFacts } from "#store/facts";
 import { createMemory } from "#store/memory";
 import { createPeople } from "#store/people";
 import { createPrds } from "#store/prds";
+import { createSchedules } from "#store/schedules";
 import { createSignals } from "#store/signals";
+import { createTalk } from "#store/talk";
 import { createTeams } from "#store/teams";
+import { createTickets } from "#store/tickets";
 import { NOW, testKernel } from "./kernel.ts";
 import { type dialects, openTestStore } from "./stores.ts";
 
@@ -74,7 +78,21 @@ export async function house(dialect: (typeof dialects)[number], pulls: Pull[], c
   const signals = createSignals({ store, facts, directory, rules, settings });
   const acting = createActing(store);
   const prds = createPrds(store, { quorum: 1 });
-  const ports = { acting, facts, directory, prds, rules, settings, signals, memory: createMemory(store) };
+  const planned = { schedules: createSchedules(store), standups: createStandups(store) };
+  const talk = createTalk(store, () => ({ channels: [], threshold: 1, projects: new Map() }));
+  const ports = {
+    ...planned,
+    talk,
+    tickets: createTickets(store),
+    acting,
+    facts,
+    directory,
+    prds,
+    rules,
+    settings,
+    signals,
+    memory: createMemory(store),
+  };
   const { invoke } = testKernel(catalogue, ports);
 
   async function ask(name: string, input: object = {}, user = "slack:U1") {

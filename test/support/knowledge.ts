@@ -32,6 +32,7 @@ export async function knowledgeHouse(dialect: Dialect, ports: Partial<Ports> = {
     async voterOf({ id }) {
       return { person: id, slackIds: [], isGuest: !MEMBERS.has(id), isOperator: false };
     },
+    isIn: async () => false,
     placeOf: async (channel) => (channel === "CSHARED" ? { kind: "external" } : { kind: "private", members: 3 }),
   };
   const { invoke, audit } = testKernel(catalogue, {

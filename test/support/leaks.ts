@@ -163,6 +163,7 @@ function createRun({ store, knowledge, organisation, isFilterOff }: RunParts) {
         ...{ person: id, slackIds: [], isOperator: false },
         isGuest: !organisation.members.has(id.replace("slack:", "")),
       }),
+      isIn: async () => false,
       async placeOf(id) {
         const { kind = "external", readers = new Set() } = organisation.places.get(id) ?? {};
         return kind === "public" || kind === "private"

@@ -28,6 +28,13 @@ const QUICK = {
   ...{ EFFECT_LEASE_MS: "2000", EFFECT_SEND_MS: "1500", EFFECT_SETTLE_MS_MAX: "500", EFFECT_UNCERTAIN_MS: "5000" },
 };
 
+const HOUSES = { model: ["the sandbox's model", true], none: ["no model", false] } as const;
+
+/** With the demo's model and with none: in the suite one of them, in the proofs both. */
+export function houses(usual: keyof typeof HOUSES): (readonly [what: string, hasModel: boolean])[] {
+  return process.env["ALL_JOURNEYS"] ? [HOUSES.model, HOUSES.none] : [HOUSES[usual]];
+}
+
 /** The real bot with a project in the sandbox's Jira, and three people who plan; with the demo's model, or with none. */
 export async function openPlanningHouse(hasModel: boolean, prepare: (sandbox: Sandbox) => void = () => {}) {
   const folder = await mkdtemp(join(tmpdir(), "adjutant-plan-"));

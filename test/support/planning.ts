@@ -90,7 +90,7 @@ export async function openPlanning({
     ...{ facts: createFacts(kept), directory: { ...createPeople(kept), ...createTeams(kept) } },
     ...{
       announcements: saying.announcements,
-      places: { placeOf: async () => place, voterOf: async ({ id }) => toVoter(id) },
+      places: { isIn: async () => false, placeOf: async () => place, voterOf: async ({ id }) => toVoter(id) },
     },
   };
   const { invoke, log } = testKernel(catalogue, ports);

@@ -149,6 +149,7 @@ export function createTrustHouse(
           isOperator: false,
         };
       },
+      isIn: async () => false,
       placeOf: async () => ({ kind: "external" }),
       membersOf: async () => [],
     },

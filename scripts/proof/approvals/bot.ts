@@ -11,6 +11,7 @@ import { createTrust } from "#kernel/trust/trust";
 import { startWorkers } from "#kernel/worker";
 import { createLog } from "#lib/log";
 import { createGroupCommit } from "#store/group-commit";
+import { createHolidaysSource } from "#store/holidays-file";
 import { createJobQueue } from "#store/jobs";
 import { openStore } from "#store/open";
 import { createPolicySource } from "#store/policy-file";
@@ -53,8 +54,9 @@ export async function openBot(environment: Record<string, string | undefined>) {
   const store = await openMigrated(config, { onError: () => {} });
   const policy = createPolicySource({ path: null, log });
   const rules = createRulesSource({ path: null, log });
+  const holidays = createHolidaysSource({ path: null, log });
   const app = createApp({
-    ...{ config, store, join: createGroupCommit(store), rules, policy, log, announcements: NOWHERE },
+    ...{ config, store, join: createGroupCommit(store), rules, holidays, policy, log, announcements: NOWHERE },
     ...{ membership: membershipOf({ config, store, policy, client: undefined }), metrics: createMetrics() },
   });
   let aheadMs = 0;

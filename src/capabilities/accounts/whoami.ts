@@ -6,6 +6,7 @@ import { describePerson, PersonResult, toResult } from "./result.ts";
 
 export const whoami = defineCapability({
   name: "whoami",
+  isPersonal: true,
   summary: "Who you are to Adjutant: your linked accounts and time zone.",
   risk: "read",
   command: "/adjutant whoami",

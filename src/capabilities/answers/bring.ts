@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { AnswerDraft } from "#domain/answer/question";
-import { slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
 import { defineEffect, type Preview } from "#kernel/capability";
 import { UserError } from "#kernel/errors";
 import { readSent, untilSent } from "#kernel/outgoing";

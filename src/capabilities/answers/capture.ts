@@ -2,7 +2,7 @@ import { z } from "zod";
 import { ANSWERS, type AnswerDraft } from "#domain/answer/question";
 import type { SourceDocument } from "#domain/knowledge/document";
 import type { SourceIdentity } from "#domain/knowledge/source";
-import { slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
 import { defineEffect, type Preview } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { DAY_MS } from "#lib/time";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { AnswerDraft } from "#domain/answer/question";
 import { WORKSPACE } from "#domain/knowledge/document";
-import { slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
 import type { Context } from "#kernel/context";
 import { UnavailableError, UserError } from "#kernel/errors";
 import { sha256 } from "#lib/hash";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ASK_EXPERT } from "#domain/answer/question";
-import { slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { proposeCall } from "#kernel/trust/propose-call";

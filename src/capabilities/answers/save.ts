@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { UserError } from "#kernel/errors";

@@ -39,7 +39,7 @@ function section(title: string, items: Item[]): ViewNode[] {
 
 /** With the payload in it, if it is short; else it is decided where all of it is shown. */
 function toDecidable(shown: Shown): Item {
-  const payload = shown.payload.map(({ label, text }) => `${label}: ${text}`).join(" · ");
+  const payload = shown.payload.map(({ label, text }) => (text === "" ? label : `${label}: ${text}`)).join(" · ");
   // What is left out here, a warning or a part of the payload, is seen where all of it is shown, and decided there.
   const isPlain = !shown.is_tainted && !shown.is_dry_run && !hasUnseen(payload);
   const isBrief = isPlain && payload.length <= BRIEF_MAX && shown.payload.every(({ before }) => before === undefined);

@@ -45,5 +45,5 @@ function mark(sign: string, text: string): string[] {
 
 function toText({ text, before }: Part): string {
   const shown = before === undefined ? text : toDiff(before, text);
-  return shown.toWellFormed().replace(UNSEEN, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`) || "(empty)";
+  return shown.toWellFormed().replace(UNSEEN, (sign) => `\\u{${sign.codePointAt(0)?.toString(16)}}`) || "(no text)";
 }

@@ -32,6 +32,8 @@ export const ask = defineCapability({
       .describe("What you want to know."),
   }),
   result: Answer,
+  // What is asked is kept for a time as a question, which its asker can take back, and nowhere else.
+  abridge: () => ({}),
   async run(context, { question }): Promise<Answer> {
     const startedAt = performance.now();
     const follows = isFollowUp(question) ? await findEarlier(context, question) : null;

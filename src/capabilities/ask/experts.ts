@@ -23,13 +23,24 @@ export async function listExperts(context: Context, passages: readonly Passage[]
   const owners = await readOwners(context, passages);
   const people = await directory.people(PEOPLE_MAX);
   const identify = createIdentify(people, await directory.teams());
+  const bots = await listBots(context);
   const near = passages.map(({ document }) => ({
     ...document,
     owners: owners.get(repositoryOf(document) ?? "")?.ownersOf(document.path ?? "") ?? [],
     isAnswer: document.source === ANSWERS,
   }));
   const asker = accountOf(context)?.handle;
-  return findExperts(near, now(), identify).filter(({ slack }) => slack === null || slack !== asker);
+  return findExperts(near, now(), (name) => (bots.has(toLogin(name)) ? undefined : identify(name))).filter(({ slack }) => slack === null || slack !== asker);
+}
+
+/** Bots are accounts of nobody. */
+async function listBots({ directory }: Context): Promise<Set<string>> {
+  const unknown = await directory.unknownAccounts(PEOPLE_MAX);
+  return new Set(unknown.flatMap(({ kind, handle }) => (kind === "bot" ? handle : [])));
+}
+
+function toLogin(called: string): string {
+  return called.replace(/^@/, "").toLowerCase();
 }
 
 async function readOwners(context: Context, passages: readonly Passage[]): Promise<Map<string, Codeowners>> {
@@ -78,7 +89,7 @@ function createIdentify(people: readonly Person[], teams: readonly Team[]) {
 }
 
 function isCalled(person: Person, called: string): boolean {
-  const bare = called.replace(/^@/, "").toLowerCase();
+  const bare = toLogin(called);
   const [, address] = /<([^<>\s]+@[^<>\s]+)>/.exec(called) ?? [];
   return (
     `slack:${handleOf(person, "slack")}` === called ||

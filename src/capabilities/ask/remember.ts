@@ -1,6 +1,6 @@
 import type { NewQuestion } from "#domain/answer/question";
 import type { Passage } from "#domain/knowledge/passage";
-import { slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
 import type { Context } from "#kernel/context";
 import { sha256 } from "#lib/hash";
 import type { Given } from "./fields.ts";

@@ -1,4 +1,4 @@
-import { slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
 import { audiencesOf } from "#kernel/audiences";
 import type { Context } from "#kernel/context";
 import type { Answer } from "./fields.ts";

@@ -1,4 +1,5 @@
 import { type Claimed, prove } from "#domain/answer/check";
+import { readRow } from "#domain/answer/sentences";
 import type { Passage } from "#domain/knowledge/passage";
 import { refOf, type Source } from "#domain/model/source";
 import type { Context } from "#kernel/context";
@@ -54,7 +55,8 @@ function proveAll(said: readonly Said[], question: string, laid: readonly Passag
   const byName = new Map(laid.map((passage, index) => [nameOf(index), passage]));
   const passages = new Map([...byName].map(([name, { body }]) => [name, body]));
   return prove(said.map(toClaimed), { passages, question }).map(({ text, rests }) => ({
-    pieces: [{ text, isCode: false }],
+    // A model that says again what stands in a table says it with the bars.
+    pieces: [{ text: text.split("\n").map(readRow).join("\n").trim(), isCode: false }],
     on: rests.flatMap((name) => byName.get(name) ?? []),
   }));
 }

@@ -82,8 +82,9 @@ const cancelEvent = defineEffect({
   async preview(context, { event, title }): Promise<Preview> {
     const found = await requireReads(context).event(event);
     if (!found?.mark) throw new UserError("There is no such meeting of Adjutant's.");
+    if (found.isCancelled) throw new UserError("The meeting is cancelled already.");
     return {
-      ...{ version: String(found.isCancelled), does: `Cancel “${title}”`, subject: title, link: found.url },
+      ...{ version: "planned", does: `Cancel “${title}”`, subject: title, link: found.url },
       place: { kind: "private", members: Number.POSITIVE_INFINITY },
       payload: [{ label: "Meeting", text: title }],
     };

@@ -1,14 +1,16 @@
 import { z } from "zod";
-import { slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
 import { defineEffect, type Preview } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { ForbiddenError, RefusedError, UserError } from "#kernel/errors";
 import { readSent, untilSent } from "#kernel/outgoing";
 import type { Standing } from "#kernel/ports/announcements";
-import { ReportCall, readReport, requireReport } from "./report.ts";
+import { ReportCall, readReport, requireReport, toLine } from "#kernel/reports";
 
 const Updated = z.object({ channel: z.string(), state: z.literal("sent"), permalink: z.string().nullable() });
 type Updated = z.output<typeof Updated>;
+
+const PostingInput = z.object({ channel: z.string(), call: ReportCall, quiet: z.string().optional() });
 
 /** As Slack copies it: …/archives/C024BE91L/p1724500000123456 */
 const LINK = /([CGD][A-Z0-9]{2,20})\/p?(\d{10})\.?(\d{6})(?:\?.*)?$/;
@@ -45,15 +47,16 @@ export const update = defineEffect({
       ...{ place: await context.places.placeOf(standing.channel), channel: standing.channel },
       payload: [
         { label: "It says", text: standing.text },
-        { label: "Report", text: `${requireReport(context, call).summary} ${JSON.stringify(call.input)}` },
+        { label: "Report", text: requireReport(context, { ...call, channel: standing.channel }).summary },
       ],
     };
   },
 
   async run(context, { message }, { key, version }): Promise<Updated> {
-    const { standing, call } = await requirePosted(context, message);
+    const { standing, call, channel, isLine } = await requirePosted(context, message);
     if (standing.version !== version) throw new RefusedError("The message was changed meanwhile.");
-    await context.announcements.update({ of: standing, view: await readReport(context, call, standing.channel), key });
+    const report = await readReport(context, call, channel);
+    await context.announcements.update({ of: standing, view: isLine ? toLine(report) : report.view, key });
     return { channel: standing.channel, ...(await untilSent(context, key)) };
   },
 
@@ -72,8 +75,17 @@ function describePlace(message: string): string {
   return channel ? `${channel}:${seconds}.${fraction}` : `posting:${message.replace(/^#/, "")}`;
 }
 
+interface Posting {
+  standing: Standing;
+  call: ReportCall;
+  /** Where it was posted, as whoever had it posted named it. */
+  channel: string;
+  /** It says in one line that there is nothing to say. */
+  isLine: boolean;
+}
+
 /** Only what a person had posted as a report: a card or a nudge has a life of its own. */
-async function requirePosted(context: Context, message: string): Promise<{ standing: Standing; call: ReportCall }> {
+async function requirePosted(context: Context, message: string): Promise<Posting> {
   const { announcements, trust } = context;
   const [, channel, seconds, fraction] = LINK.exec(message) ?? [];
   const at = channel
@@ -86,7 +98,8 @@ async function requirePosted(context: Context, message: string): Promise<{ stand
   if (!(await maySee(context, standing.channel, posting.requester))) {
     throw new ForbiddenError("It was posted where not everybody may read. Ask for it there.");
   }
-  return { standing, call: ReportCall.parse((posting.input as { call: unknown }).call) };
+  const { channel: place, call, quiet } = PostingInput.parse(posting.input);
+  return { standing, call, channel: place, isLine: quiet === "line" };
 }
 
 /** What stands in a private channel is for those who are in it: who asks there, and whoever had it posted. */

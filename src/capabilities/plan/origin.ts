@@ -1,4 +1,4 @@
-import { slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
 import { isStranger } from "#kernel/actor";
 import type { Context } from "#kernel/context";
 

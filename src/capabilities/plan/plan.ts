@@ -33,6 +33,8 @@ export const plan = defineCapability({
   async run(context, input): Promise<Asked> {
     const isInSlack = context.origin.surface === "slack";
     if (Object.keys(input).length === 0) {
+      if (!isInSlack)
+        throw new UserError('Say the idea, like: adjutant plan "Refunds take a day. They should take an hour."');
       const projects = (await context.directory.projects()).map(({ key }) => key).slice(0, OPTIONS_MAX);
       return { plan: null, title: "", is_in_slack: isInSlack, projects };
     }

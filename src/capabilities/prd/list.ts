@@ -2,11 +2,14 @@ import { z } from "zod";
 import { ProjectKey } from "#domain/directory";
 import { STATES } from "#domain/prd/prd";
 import { defineCapability } from "#kernel/capability";
+import type { Context } from "#kernel/context";
+import { UserError } from "#kernel/errors";
 import { onlyVisible } from "#kernel/sight";
 import type { View, ViewNode } from "#lib/view";
 import { State } from "./fields.ts";
 
 const PRDS_MAX = 50;
+const PROJECTS_SHOWN_MAX = 50;
 /** Some of them may be of places that whoever asks does not read. */
 const LOOKED_AT_MAX = 500;
 const OPEN = STATES.filter((state) => state !== "archived");
@@ -33,6 +36,7 @@ export const listPrds = defineCapability({
   async run(context, { state, project }) {
     const filter = { states: state ? [state] : OPEN, ...(project !== undefined && { project }) };
     const found = await onlyVisible(context, await context.prds.list({ ...filter, limit: LOOKED_AT_MAX }));
+    if (found.length === 0 && project !== undefined) await requireProject(context, project);
     const rows = found.slice(0, PRDS_MAX).map((prd) => ({
       ...{ number: prd.number, title: prd.title, project: prd.project, state: prd.state },
     }));
@@ -40,6 +44,14 @@ export const listPrds = defineCapability({
   },
   view: describeList,
 });
+
+/** Whatever is typed and is no state is taken for a project, so that both are named. */
+async function requireProject({ directory }: Context, key: string): Promise<void> {
+  const known = (await directory.projects()).map((project) => project.key);
+  if (known.includes(key)) return;
+  const projects = known.length > 0 ? ` or of a project: ${known.slice(0, PROJECTS_SHOWN_MAX).join(", ")}` : "";
+  throw new UserError(`There is no project “${key}”. Ask for those in a state: ${STATES.join(", ")}${projects}.`);
+}
 
 const STATE_WORDS: Record<z.output<typeof State>, string> = {
   ...{ draft: "draft", in_review: "in review", approved: "approved", archived: "archived" },

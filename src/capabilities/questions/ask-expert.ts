@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { createNoiseBudget, NOISE_WINDOW_MS } from "#domain/acting/noise";
-import { isInOfficeHours } from "#domain/acting/office-hours";
+import { isInOfficeHours, officeOf } from "#domain/acting/office-hours";
 import { ASK_EXPERT, type Question } from "#domain/answer/question";
 import { defineEffect, type Preview } from "#kernel/capability";
 import type { Context } from "#kernel/context";
@@ -94,8 +94,9 @@ async function assertWelcome(
     throw new UserError(`${name} does not want to be asked by me at the moment. Write to them yourself.`);
   }
   const team = (await directory.teams()).find(({ members }) => members.some(({ id }) => id === known?.id));
-  const office = { zone: known?.zone ?? team?.zone ?? settings.zone, workingDays: team?.working_days };
-  if (!isInOfficeHours(office, at)) {
+  const today = at.toISOString().slice(0, 10);
+  const absences = known ? await directory.absences({ from: today, person: known.id }) : [];
+  if (!isInOfficeHours(officeOf(known, team, { zone: settings.zone, absences }), at)) {
     throw new UserError(
       `It is not working time where ${name} is. Ask again between nine and five of a working day there.`,
     );

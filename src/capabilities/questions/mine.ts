@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { defineCapability } from "#kernel/capability";
-import { UserError } from "#kernel/errors";
 import { DAY_MS, describeDuration } from "#lib/time";
 
 const SHOWN_MAX = 20;
@@ -20,13 +19,13 @@ const Mine = z.object({
 /** For the person alone, wherever they ask for it: it is never posted. */
 export const myQuestions = defineCapability({
   name: "questions.mine",
+  isPersonal: true,
   summary: "What is kept of your own questions; nobody else can list them.",
   risk: "read",
   command: "/adjutant questions",
   input: z.object({}),
   result: Mine,
-  async run({ questions, actor, isPosted, now }) {
-    if (isPosted) throw new UserError("Your questions are for you alone: type /adjutant questions.");
+  async run({ questions, actor, now }) {
     const mine = await questions.askedBy(actor.id, SHOWN_MAX);
     return {
       questions: mine.map(({ id, text, isAnswered, askedAt }) => ({

@@ -6,10 +6,13 @@ import { evaluationOf, type Observation, topOf } from "#domain/observation";
 import type { PullRequest } from "#domain/pull-request";
 import { ReportHeader } from "#domain/report-header";
 import type { RuleKind } from "#domain/rules";
+import { describeWork, TicketPart } from "./ticket-part.ts";
+import type { Work } from "./work.ts";
 
 const ATTENTION_MAX = 5;
 const TOP_MAX = 5;
 const LISTED_MAX = 50;
+const WORDS_MAX = 600;
 
 const Subject = z.object({ subject: z.string(), title: z.string(), url: z.string(), author: z.string() });
 const Count = z.number().nullable();
@@ -33,8 +36,7 @@ export const StandupReport = ReportHeader.extend({
   no_ticket_link_count: Count,
   deployments_last_24h: Count,
   since: z.string(),
-  /** Explicit blockers; null while no source of them is connected. */
-  blockers: z.array(z.string()).nullable(),
+  ...TicketPart.shape,
   attention: z.array(AttentionEntry),
   attention_total: z.number(),
   merged: z.array(Subject.extend({ merged_at: z.string() })),
@@ -42,10 +44,7 @@ export const StandupReport = ReportHeader.extend({
   deployed: z.array(
     z.object({ ref: z.string(), environment: z.string(), finished_at: z.string(), status: z.string() }),
   ),
-  closed_tickets: z.array(z.string()).nullable(),
   in_progress: z.array(Subject),
-  todo: Count,
-  backlog: Count,
   review_queue: z.object({
     count: Count,
     oldest: z.string().nullable(),
@@ -56,14 +55,27 @@ export const StandupReport = ReportHeader.extend({
   untracked: z.array(Subject),
   tomorrow: z.array(z.string()),
   focus: z.object({ subject: z.string(), title: z.string(), url: z.string(), why: z.string() }).nullable(),
-  sprint: z.string().nullable(),
+  /** How many were asked, and how many answered; null where nobody is asked. */
   answers: z.object({ expected: z.number(), received: z.number() }).nullable(),
-  carried_over: z.array(z.string()).nullable(),
+  /** In people's own words, by their names. */
+  said: z.array(z.object({ name: z.string(), yesterday: z.string(), today: z.string(), blockers: z.string() })),
 });
 export type StandupReport = z.output<typeof StandupReport>;
 
+/** What is told beside what is observed. */
+interface Told {
+  spoken: Spoken;
+  work: Work;
+}
+
+/** What people were asked, and said. */
+export interface Spoken {
+  expected: number;
+  said: StandupReport["said"];
+}
+
 /** Makes the report of what was observed; a pure function, so that the same observation gives the same bytes. */
-export function makeStandup(observation: Observation, header: ReportHeader): StandupReport {
+export function makeStandup(observation: Observation, header: ReportHeader, { spoken, work }: Told): StandupReport {
   const findings = observation.evaluations.flatMap((evaluation) => evaluation.findings);
   const lines = rankAttention(findings, observation.scope.calendar, observation.asOf);
   const stale = topOf(observation, "stale_pr", TOP_MAX);
@@ -77,22 +89,18 @@ export function makeStandup(observation: Observation, header: ReportHeader): Sta
     stale_prs: stale.map(({ subject, title, url, reason }) => ({ subject, title, url, reason })),
     ...describeWip(observation),
     since: observation.since.toISOString(),
-    blockers: null,
+    ...describeWork(work, observation),
     attention: lines.slice(0, ATTENTION_MAX).map((item) => toEntry(item, observation.names)),
     attention_total: lines.length,
     merged: listMerged(observation),
     deployed: listDeployed(observation),
-    closed_tickets: null,
     in_progress: listFound(observation, "wip_limit_exceeded"),
-    todo: null,
-    backlog: null,
     review_queue: describeQueue(observation),
     untracked: listFound(observation, "no_ticket_link"),
     tomorrow: lines.slice(ATTENTION_MAX, ATTENTION_MAX * 2).map(({ subject }) => subject),
     focus: chooseFocus(lines),
-    sprint: null,
-    answers: null,
-    carried_over: null,
+    answers: spoken.expected === 0 ? null : { expected: spoken.expected, received: spoken.said.length },
+    said: spoken.said.slice(0, LISTED_MAX).map(shorten),
   };
 }
 
@@ -150,6 +158,11 @@ function chooseFocus([first]: AttentionItem[]): StandupReport["focus"] {
   if (!first) return null;
   const { subject, title, url, nextStep, reasons } = first;
   return { subject, title, url, why: `${reasons[0]}; next: ${nextStep}` };
+}
+
+function shorten({ name, yesterday, today, blockers }: Spoken["said"][number]): Spoken["said"][number] {
+  const cut = (words: string) => (words.length > WORDS_MAX ? `${words.slice(0, WORDS_MAX - 1)}…` : words);
+  return { name, yesterday: cut(yesterday), today: cut(today), blockers: cut(blockers) };
 }
 
 function toSubject({ subject, title, url, author }: PullRequest) {

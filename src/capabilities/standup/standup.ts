@@ -3,8 +3,10 @@ import { AsOfField, readMoment, StaleHoursField, TeamField } from "#domain/repor
 import { toHeader } from "#domain/report-header";
 import { defineCapability } from "#kernel/capability";
 import { observe } from "#kernel/observe";
+import { hear } from "./hear.ts";
 import { makeStandup, StandupReport } from "./report.ts";
 import { view } from "./view.ts";
+import { readWork } from "./work.ts";
 
 export const standup = defineCapability({
   name: "standup",
@@ -24,8 +26,15 @@ export const standup = defineCapability({
     const asOf = readMoment(as_of, now);
     const observation = await observe(context, { team, asOf, staleAfterHours: older_than_hours });
     const { pollIntervalMs } = context.settings;
-    return makeStandup(observation, toHeader(observation, { now, isLive: as_of === undefined, pollIntervalMs }));
+    const header = toHeader(observation, { now, isLive: as_of === undefined, pollIntervalMs });
+    return makeStandup(observation, header, {
+      spoken: await hear(context, observation),
+      work: await readWork(context, observation),
+    });
   },
 
+  showsAnswers: true,
+  isQuiet: ({ attention_total, stale_pr_count, merged_count, deployed, said }) =>
+    attention_total === 0 && !stale_pr_count && !merged_count && deployed.length === 0 && said.length === 0,
   view,
 });

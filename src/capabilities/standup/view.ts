@@ -5,6 +5,7 @@ import { toLink } from "#domain/subject";
 import { describeHours, describeInstant } from "#lib/time";
 import type { Button, Figure, Inline, Item, View, ViewNode } from "#lib/view";
 import type { StandupReport } from "./report.ts";
+import { blockers, inProgress, untrackedTalk } from "./work-view.ts";
 
 const LINES_MAX = 5;
 
@@ -15,9 +16,13 @@ export function view(report: StandupReport): View {
       { type: "header", text: `Standup · ${report.team_name}` },
       headerNote(report),
       { type: "figures", figures: listFigures(report) },
+      ...blockers(report),
       ...topStale(report),
       ...attention(report),
       sinceLastWorkingDay(report),
+      ...inProgress(report),
+      ...untrackedTalk(report),
+      ...inTheirWords(report),
       ...focus(report),
       { type: "buttons", buttons: [openTriage(report)] },
     ],
@@ -102,7 +107,7 @@ function attention({ attention: items, attention_total }: StandupReport): ViewNo
 }
 
 function sinceLastWorkingDay(report: StandupReport): ViewNode {
-  const { merged, deployed, since, zone, review_queue: queue, untracked } = report;
+  const { merged, deployed, closed, since, zone, review_queue: queue, untracked } = report;
   const items: Item[] = [
     { content: [{ bold: `Merged: ${number(report.merged_count)}` }, ...list(merged.map(toLink), merged.length)] },
     {
@@ -114,10 +119,32 @@ function sinceLastWorkingDay(report: StandupReport): ViewNode {
         ),
       ],
     },
+    ...(closed
+      ? [{ content: [{ bold: `Closed: ${closed.length}` }, ...list(closed.map(toLink), closed.length)] }]
+      : []),
     { content: [{ bold: `Review queue: ${number(queue.count)}` }, ...oldest(queue)] },
     { content: [{ bold: `Without a ticket: ${untracked.length}` }, ...list(untracked.map(toLink), untracked.length)] },
   ];
   return { type: "items", title: `Since ${describeInstant(new Date(since), zone)}`, items };
+}
+
+/** By name, and without a word about who has not said anything. */
+function inTheirWords({ said, answers }: StandupReport): ViewNode[] {
+  if (answers === null) return [];
+  const title = `In their own words · ${answers.received} of ${answers.expected} answered`;
+  if (said.length === 0) return [{ type: "text", content: [{ bold: title }] }];
+  const items = said.map(({ name, yesterday, today, blockers }): Item => {
+    const parts = [
+      ["Since the last standup", yesterday],
+      ["Today", today],
+      ["In the way", blockers],
+    ].filter(([, words]) => words !== "");
+    return {
+      content: [{ bold: name }],
+      detail: parts.flatMap(([label, words]) => [{ bold: `${label}: ` }, `${words}\n`]),
+    };
+  });
+  return [{ type: "items", title, items }];
 }
 
 function oldest({ oldest: subject, oldest_reason: reason }: StandupReport["review_queue"]): Inline[] {

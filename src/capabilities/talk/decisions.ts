@@ -1,7 +1,7 @@
 import { z } from "zod";
+import { slackIdIn } from "#domain/slack-ids";
 import { TALK_OUTCOMES } from "#domain/talk/decision";
 import { TALK_KINDS } from "#domain/talk/judge";
-import { slackIdIn } from "#domain/trust/sight";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
 import { isKeptFrom } from "#kernel/sight";

@@ -1,8 +1,9 @@
 import { z } from "zod";
+import { slackIdIn } from "#domain/slack-ids";
 import { courseOf, type Listening, type TalkDecision, type TalkOutcome } from "#domain/talk/decision";
 import { type Judgement, judgeTalk, ticketsIn } from "#domain/talk/judge";
 import { toProjectKeys } from "#domain/ticket-keys";
-import { slackIdIn } from "#domain/trust/sight";
+import { closingOf } from "#domain/tickets/closing";
 import { isStranger } from "#kernel/actor";
 import { defineCapability } from "#kernel/capability";
 import type { Context } from "#kernel/context";
@@ -66,9 +67,10 @@ export const hear = defineCapability({
 });
 
 async function readTalk(
-  { talk, directory }: Context,
+  context: Context,
   { channel, thread, text }: { channel: string; thread: string | undefined; text: string },
 ): Promise<Read> {
+  const { talk, directory } = context;
   const [projects, teams] = await Promise.all([directory.projects(), directory.teams()]);
   const named = ticketsIn(text, toProjectKeys(projects));
   const known = thread === undefined ? undefined : await talk.subjectOf(channel, thread);
@@ -82,11 +84,17 @@ async function readTalk(
     return { judgement, subject: title, project, call };
   }
   const subject = named[0] ?? known ?? "";
-  return { judgement, subject, project: subject.replace(/-\d+$/, ""), call: toCall(judgement, subject) };
+  return { judgement, subject, project: subject.replace(/-\d+$/, ""), call: await toCall(context, judgement, subject) };
 }
 
-function toCall({ kind }: Judgement, issue: string): Call | undefined {
-  if (kind === "close") return { name: "issue.close", input: { issue } };
+async function toCall(context: Context, { kind }: Judgement, issue: string): Promise<Call | undefined> {
+  if (kind === "close") {
+    const open = await context.tickets.open([issue.toUpperCase().replace(/-\d+$/, "")], context.now());
+    return closingOf(
+      issue,
+      open.map(({ ticket }) => ticket),
+    );
+  }
   if (kind === "start") return { name: "issue.transition", input: { issue, status: "In Progress" } };
   return undefined;
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Key, orNone, Repository, Team, TimeZone, WorkingDays } from "#domain/directory";
+import { Key, LocalDate, orNone, Repository, Team, TimeZone, WorkingDays } from "#domain/directory";
 import { RESERVED_KEYS } from "#domain/scopes";
 import { readMember, signatureOf } from "#kernel/actor";
 import { defineCapability } from "#kernel/capability";
@@ -9,6 +9,7 @@ import { describeTeams } from "./view.ts";
 
 const REPOSITORIES_MAX = 200;
 const MEMBERS_MAX = 200;
+const HOLIDAYS_MAX = 400;
 
 const NewKey = Key.refine((key) => !RESERVED_KEYS.includes(key), {
   error: "“all” means every repository and “none” no team at all. Use another key.",
@@ -22,6 +23,11 @@ const Input = z.object({
   members: z.array(z.string().max(100)).max(MEMBERS_MAX).optional().describe("Slack user ids, or mentions."),
   zone: TimeZone.optional().describe("IANA time zone, like Europe/Berlin."),
   working_days: z.preprocess(toNumbers, WorkingDays).optional().describe("1 Monday to 7 Sunday, like 1,2,3,4,5."),
+  holidays: z
+    .array(LocalDate)
+    .max(HOLIDAYS_MAX)
+    .optional()
+    .describe("Dates on which nobody of the team works, like 2026-12-25."),
   wip_limit: orNone(Limit).optional().describe("Open pull requests the team wants at most; none for no own limit."),
   channel: orNone(z.string().max(100)).optional().describe("Slack channel id of the team, or none."),
 });

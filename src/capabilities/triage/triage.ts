@@ -10,7 +10,7 @@ import type { Context } from "#kernel/context";
 import { observe } from "#kernel/observe";
 import { makeTriage, TriageReport } from "./report.ts";
 import { view } from "./view.ts";
-import { findViewer } from "./viewer.ts";
+import { findViewer, keepTheirs, type Viewer } from "./viewer.ts";
 
 const LINES_SHOWN = 5;
 const LINES_MAX = 100;
@@ -41,7 +41,7 @@ export const triage = defineCapability({
     const viewer = mine ? await findViewer(context) : undefined;
     const observation = await observe(context, { team, asOf: readMoment(as_of, now) });
     const header = toHeader(observation, { now, isLive, pollIntervalMs: context.settings.pollIntervalMs });
-    const present = isLive ? await readPresent(context, observation) : PAST;
+    const present = isLive ? await readPresent(context, findSubjects(observation, viewer)) : PAST;
     return makeTriage(observation, { header, ...present, viewer, limit });
   },
 
@@ -53,9 +53,15 @@ const PAST = {
   known: undefined,
 };
 
+/** What anything was found about, as far as it is shown to whoever asks. */
+function findSubjects({ evaluations, open }: Observation, viewer: Viewer | undefined): string[] {
+  const all = evaluations.flatMap(({ findings }) => findings);
+  const { findings } = keepTheirs(viewer, { findings: all, open });
+  return [...new Set(findings.map(({ subject }) => subject))];
+}
+
 /** What people did to what was found, and how far it can be trusted: both count for now, not for the past. */
-async function readPresent({ signals, acting, directory, now }: Context, { evaluations }: Observation) {
-  const subjects = [...new Set(evaluations.flatMap(({ findings }) => findings.map(({ subject }) => subject)))];
+async function readPresent({ signals, acting, directory, now }: Context, subjects: string[]) {
   const aside: PutAside = {
     snoozes: await signals.snoozes({ at: now(), subjects }),
     signals: await signals.list({ subjects, isLiving: true, limit: SIGNALS_MAX }),

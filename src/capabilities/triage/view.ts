@@ -104,7 +104,7 @@ function listButtons({ subject, offers }: TriageItem, { as_of, team, is_live }: 
 function hidden({ mine, hidden: { bots, drafts, snoozed, done } }: TriageReport): ViewNode[] {
   const parts = [
     [bots, "by bots"],
-    [drafts, "drafts"],
+    [drafts, drafts === 1 ? "draft" : "drafts"],
     [snoozed, "snoozed"],
     [done, "marked done"],
   ].flatMap(([count, what]) => (count ? [`${count} ${what}`] : []));

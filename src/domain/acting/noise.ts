@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS } from "#lib/time";
 
-const PERSON_MAX = 5;
-const CHANNEL_MAX = 3;
+/** So many messages that nobody asked for. */
+export const NOISE = { personPerDay: 5, channelPerHour: 3 };
 /** As far back as a budget looks. */
 export const NOISE_WINDOW_MS = DAY_MS;
 
@@ -45,5 +45,5 @@ function windowOf(recipient: string): number {
 }
 
 function limitOf(recipient: string): number {
-  return isChannel(recipient) ? CHANNEL_MAX : PERSON_MAX;
+  return isChannel(recipient) ? NOISE.channelPerHour : NOISE.personPerDay;
 }

@@ -3,7 +3,7 @@ import { RUNGS, type Rung } from "./consequences.ts";
 import { describeKind } from "./kind-words.ts";
 import { nextRung } from "./ladder.ts";
 import { heldBy } from "./nudges.ts";
-import { isInOfficeHours } from "./office-hours.ts";
+import { isInOfficeHours, officeOf } from "./office-hours.ts";
 import type { Matter } from "./plan.ts";
 import {
   calendarOf,
@@ -96,7 +96,7 @@ function canHear(situation: Situation, signal: Signal, recipient: string): boole
   const id = recipient.slice("slack:".length);
   if (isPerson(id)) return isAtWork(situation, id);
   const team = teamOf(situation, signal);
-  return isInOfficeHours({ zone: team?.zone ?? situation.zone, workingDays: team?.working_days }, situation.now);
+  return isInOfficeHours(officeOf(undefined, team, situation), situation.now);
 }
 
 function toPlan(signal: Signal, { rule, rung, recipient }: { rule: string; rung: Rung; recipient: string }): Plan {

@@ -1,4 +1,5 @@
 import type { Calendar } from "#lib/calendar";
+import { type Absence, isAway } from "../absence.ts";
 import type { Person, Project, Team } from "../directory.ts";
 import type { PullRequest } from "../pull-request.ts";
 import type { Rule } from "../rules.ts";
@@ -7,7 +8,7 @@ import type { Signal } from "../signals.ts";
 import { repositoryOf } from "../subject.ts";
 import type { KindRule } from "../trust/policy.ts";
 import type { Sent } from "./noise.ts";
-import { isInOfficeHours } from "./office-hours.ts";
+import { isInOfficeHours, officeOf } from "./office-hours.ts";
 import type { ActingStep, Blocker, StepKind, Suggestion, Wish } from "./records.ts";
 
 /** Everything that what rules do next depends on. */
@@ -34,6 +35,8 @@ export interface Situation {
   /** By Slack id. */
   bySlackId: ReadonlyMap<string, Person>;
   teams: readonly Team[];
+  /** Those that are not over. */
+  absences: readonly Absence[];
   projects: readonly Project[];
 }
 
@@ -67,14 +70,17 @@ export function isReachable(situation: Situation, login: string, subject: string
   return slackIdOf(situation, login) !== undefined && isWilling(situation, situation.byLogin.get(login), subject);
 }
 
-/** False for those who have said that they do not want to be asked. */
-export function isWilling({ wishes }: Situation, person: Person | undefined, subject: string): boolean {
+/** False for those who are away today, or have said that they do not want to be asked. */
+export function isWilling(situation: Situation, person: Person | undefined, subject: string): boolean {
+  const { wishes, absences, now } = situation;
+  if (person && isAway(absences, { person: person.id, zone: person.zone ?? situation.zone, at: now })) return false;
   return !wishes.some((wish) => wish.person === person?.id && (wish.subject === "" || wish.subject === subject));
 }
 
 /** Whether it is working time where somebody is. */
-export function isAtWork({ bySlackId, teams, zone, now }: Situation, slackId: string): boolean {
+export function isAtWork(situation: Situation, slackId: string): boolean {
+  const { bySlackId, teams, now } = situation;
   const person = bySlackId.get(slackId);
   const team = teams.find(({ members }) => members.some(({ id }) => id === person?.id));
-  return isInOfficeHours({ zone: person?.zone ?? team?.zone ?? zone, workingDays: team?.working_days }, now);
+  return isInOfficeHours(officeOf(person, team, situation), now);
 }

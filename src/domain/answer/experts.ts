@@ -7,6 +7,9 @@ const HALF_LIFE_MS = 180 * DAY_MS;
 /** Of what nobody knows when it was written. */
 const UNDATED = 0.5;
 
+/** GitHub's apps, as they sign what they write. */
+const APP = /\[bot\]$/i;
+
 /** A document that comes near to what was asked, the nearest first. */
 export interface Near {
   id: number;
@@ -36,14 +39,15 @@ interface Weighed extends Known {
 
 /**
  * Who may know: those who own what comes nearest, wrote it, or answered something like it; the nearer the more, and what was
- * written long ago less. Teams come before people.
+ * written long ago less. Teams come before people, and bots are left out: `identify` knows them by undefined.
  */
-export function findExperts(near: readonly Near[], now: Date, identify: (name: string) => Known): Expert[] {
+export function findExperts(near: readonly Near[], now: Date, identify: (name: string) => Known | undefined): Expert[] {
   const weighed = new Map<string, Weighed>();
   for (const [rank, document] of distinct(near).entries()) {
     for (const { name, factor, reason } of claimsOf(document, now)) {
       const weight = factor / (1 + rank);
-      const known = identify(name);
+      const known = APP.test(name) ? undefined : identify(name);
+      if (!known) continue;
       const before = weighed.get(known.key) ?? { ...known, weight: 0, best: 0, reason };
       const better = weight > before.best ? { best: weight, reason } : {};
       weighed.set(known.key, { ...before, ...better, weight: before.weight + weight });

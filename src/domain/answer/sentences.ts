@@ -30,14 +30,15 @@ function toSentences(part: string): Piece[] {
 }
 
 function sentencesOf(line: string): string[] {
-  return plain(line.trimStart().startsWith("|") ? fromRow(line) : line)
+  return plain(readRow(line))
     .split(/(?<=[.!?])\s+(?=[\p{Lu}\p{N}"“(])/u)
     .map((sentence) => sentence.trim())
     .filter((sentence) => /\p{L}|\p{N}/u.test(sentence));
 }
 
-/** The cells of a row of a table; nothing of the line below its head. */
-function fromRow(line: string): string {
+/** The cells of a row of a table in one line; nothing of the line below its head. What is no row stays as it is. */
+export function readRow(line: string): string {
+  if (!line.trimStart().startsWith("|")) return line;
   const cells = line.split("|").map((cell) => cell.trim());
   return cells.every((cell) => /^:?-*:?$/.test(cell)) ? "" : cells.filter((cell) => cell !== "").join(" · ");
 }

@@ -33,6 +33,7 @@ export function coverageOf(terms: readonly Term[], spoken: ReadonlySet<string>, 
 const FIRST = 5;
 const FIRST_OF_DOCUMENTS = 20;
 const SEVERAL = 3;
+const NAME_MISSING = 0.5;
 
 export interface Spoken {
   document: number;
@@ -55,6 +56,11 @@ export function confidenceIn(found: readonly Spoken[], terms: readonly Term[], f
     covered({ spoken: unionOf(passages.slice(0, SEVERAL)) }),
   );
   return mean([several[0] ?? 0, mean(several), Math.max(...together)]);
+}
+
+/** Each name that the passages do not have halves it; another word they may have put in other words. */
+export function doubtNames(confidence: number, missing: readonly Term[], names: ReadonlySet<string>): number {
+  return confidence * NAME_MISSING ** missing.filter((term) => names.has(term.stem)).length;
 }
 
 function groupByDocument(found: readonly Spoken[]): Spoken[][] {

@@ -45,6 +45,24 @@ export function uniqueByStem(terms: readonly Term[]): Term[] {
   return [...new Map(terms.map((term) => [term.stem, term])).values()];
 }
 
+/**
+ * The stems of what a question writes like a name: with a capital where no sentence begins, with capitals inside, or of
+ * letters and digits. Documents that answer put other words in other words, but names they share.
+ */
+export function namesIn(question: string): ReadonlySet<string> {
+  const cut = question.slice(0, QUESTION_LENGTH_MAX);
+  // Somebody who shouts names nothing by it.
+  if (!/\p{Ll}/u.test(cut)) return new Set();
+  const written = cut.matchAll(/(?<before>^|[.?!:]?\s+|[^\p{L}\p{N}])(?<word>[\p{L}\p{N}]+)/gu);
+  const names = [...written].flatMap(({ groups: { before = "", word = "" } = {}, index }) => {
+    const begins = index === 0 || /[.?!:]/.test(before);
+    const isName =
+      /.\p{Lu}/u.test(word) || (/\p{L}/u.test(word) && /\d/.test(word)) || (!begins && /^\p{Lu}./u.test(word));
+    return isName ? wordsOf(word) : [];
+  });
+  return new Set(names.map(stem));
+}
+
 /** The rarest of the terms that are known at all, by how many passages have them. */
 export function rarest(terms: readonly Term[], passagesWith: ReadonlyMap<string, number>): Term[] {
   const countOf = ({ stem: key }: Term) => passagesWith.get(key) ?? 0;

@@ -3,6 +3,7 @@ export const DEFAULT_POLICY = `actions:
   messages.post: { risk: medium, mode: { ask_if_channel_public: true } }
   messages.update: { risk: low, mode: auto }
   nudges.dm: { risk: low, mode: auto }
+  prompts.ask: { risk: low, mode: auto }
   pr.label: { risk: low, mode: auto }
   pr.merge: { risk: high, mode: require_approval }
   incident.page: { risk: high, mode: require_approval }

@@ -1,3 +1,4 @@
+import { slackIdIn } from "../slack-ids.ts";
 import type { Approval } from "./stored.ts";
 import type { Place } from "./verdict.ts";
 
@@ -10,12 +11,6 @@ type Seen = Pick<Approval, "requester" | "origin" | "target">;
 export function placesOf({ origin, target }: Seen, cardChannel: string | undefined): string[] {
   const places = [cardChannel ?? slackIdIn(origin.place), slackIdIn(target)];
   return [...new Set(places.filter((place) => place !== undefined))];
-}
-
-/** "slack:C024" and "slack:C024:1700000000.1" are in C024; undefined of what is elsewhere. */
-export function slackIdIn(ref: string | undefined): string | undefined {
-  const [vendor, id] = ref?.split(":") ?? [];
-  return vendor === "slack" ? id : undefined;
 }
 
 export interface Viewer {

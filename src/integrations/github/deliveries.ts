@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import type { CheckConclusion, EventOf } from "#domain/events";
 import { cleanText } from "#lib/text";
-import type { Mapped, Mapping } from "./mapping.ts";
-import { toActor, toRepo } from "./mapping.ts";
+import type { Mapped } from "../conclude.ts";
+import { type Mapping, toActor, toRepo } from "./mapping.ts";
 import type { DeploymentPayload, IssuePayload, PushPayload, ReleasePayload, Run, StatusPayload } from "./payloads.ts";
 import { namesOf } from "./payloads.ts";
 
@@ -21,6 +21,7 @@ export function fromPush(payload: z.output<typeof PushPayload>, mapping: Mapping
     return { subject, at, key: payload.after, normalised: null };
   }
   const subjects = (payload.commits ?? []).slice(-SUBJECTS_MAX).map(({ message }) => firstLine(message ?? ""));
+  const shas = (payload.commits ?? []).slice(-SUBJECTS_MAX).flatMap(({ id }) => id ?? []);
   const { before, after, sender } = payload;
   const normalised: EventOf<"push"> = {
     kind: "push",
@@ -31,6 +32,7 @@ export function fromPush(payload: z.output<typeof PushPayload>, mapping: Mapping
     after,
     pusher: toActor(sender, mapping),
     subjects,
+    shas,
   };
   return { subject, at, key: after, normalised };
 }

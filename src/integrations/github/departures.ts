@@ -1,5 +1,6 @@
 import type { z } from "zod";
-import { type Mapped, type Mapping, toRepo } from "./mapping.ts";
+import type { Mapped } from "../conclude.ts";
+import { type Mapping, toRepo } from "./mapping.ts";
 import type { GonePayload, IssuePayload, RepositoryPayload } from "./payloads.ts";
 
 const DEPARTURES = new Set(["deleted", "transferred"]);

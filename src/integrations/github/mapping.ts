@@ -1,4 +1,4 @@
-import type { Actor, NormalisedEvent } from "#domain/events";
+import type { Actor } from "#domain/events";
 import type { Account } from "./payloads.ts";
 
 /** What the mappers must be told. */
@@ -6,16 +6,6 @@ export interface Mapping {
   receivedAt: number;
   /** Logins in lower case that are bots although GitHub calls them users. */
   bots: ReadonlySet<string>;
-}
-
-/** What a payload is about, before it becomes an event. */
-export interface Mapped {
-  subject: string;
-  /** The vendor's own instant; null when it names none. */
-  at: number | null;
-  /** Tells apart what a subject has several of, in the delivery keys of polled objects. */
-  key: string;
-  normalised: NormalisedEvent | null;
 }
 
 /** GitHub's own account for those that were deleted. */

@@ -1,16 +1,14 @@
 import { z } from "zod";
 import type { NewEvent } from "#domain/events";
 import { cleanText } from "#lib/text";
+import { conclude, type Normalised, type Read, reader } from "../conclude.ts";
 import { fromDeployment, fromIssue, fromPush, fromRelease, fromRun, fromStatus } from "./deliveries.ts";
 import { fromGone, fromLeavingIssue, fromRepository, isDeparture } from "./departures.ts";
-import type { Mapped, Mapping } from "./mapping.ts";
+import type { Mapping } from "./mapping.ts";
 import * as payloads from "./payloads.ts";
 import { fromCommit, fromIssueComment, fromPullRequest, fromReview, fromReviewComment } from "./pull-requests.ts";
 
-/** A clock may be ahead of ours by this much before we stop believing it. */
-const AHEAD_MS_MAX = 15 * 60_000;
 const KIND_LENGTH_MAX = 100;
-const PROBLEM_LENGTH_MAX = 300;
 const NO_BOTS: ReadonlySet<string> = new Set();
 
 /** Something GitHub told us: a webhook, or an object read from the API and wrapped as a webhook would show it. */
@@ -25,26 +23,12 @@ export interface Told {
   bots?: ReadonlySet<string>;
 }
 
-export type Normalised = Pick<NewEvent, "kind" | "subject" | "occurredAt" | "normalised" | "problem">;
-
 /**
  * Reads what we fold out of a payload. What is of no kind we know comes back without a normalised event, and what is of
  * one but makes no sense with a problem besides: both are stored, and neither throws.
  */
 export function normalise(told: Told): Normalised {
-  return conclude(told, read(told));
-}
-
-function conclude(told: Told, { mapped, problem }: ReturnType<Read>): Normalised {
-  const kind = kindOf(told);
-  const receivedAt = told.receivedAt.getTime();
-  const at = mapped?.at ?? receivedAt;
-  const known = { kind, subject: mapped?.subject ?? null, ...(problem !== undefined && { problem }) };
-  const normalised = mapped?.normalised ?? null;
-  const latest = receivedAt + AHEAD_MS_MAX;
-  if (at <= latest) return { ...known, occurredAt: new Date(at), normalised };
-  const suspect = normalised ? { ...setBack(normalised, receivedAt), isClockSuspect: true } : null;
-  return { ...known, occurredAt: told.receivedAt, normalised: suspect };
+  return conclude(kindOf(told), read(told), told.receivedAt);
 }
 
 /** A webhook's delivery as an event. */
@@ -59,16 +43,14 @@ export function fromWebhook(told: Told & { delivery: string; raw: Buffer }): New
  */
 export function fromPoll(told: Told): NewEvent {
   const found = read(told);
-  const normalised = conclude(told, found);
+  const normalised = conclude(kindOf(told), found, told.receivedAt);
   const id = [found.mapped?.subject ?? "unknown", found.mapped?.key].filter(Boolean).join("/");
   const delivery = `poll:${told.event}:${id}:${normalised.occurredAt.toISOString()}`;
   const payload = Buffer.from(JSON.stringify(told.payload));
   return { source: "github", delivery, receivedAt: told.receivedAt, payload, ...normalised };
 }
 
-type Read = (payload: unknown, mapping: Mapping) => { mapped?: Mapped; problem?: string };
-
-const READERS = new Map<string, Read>([
+const READERS = new Map<string, (payload: unknown, mapping: Mapping) => Read>([
   ["pull_request", reader(payloads.PullRequestPayload, fromPullRequest)],
   ["pull_request_review", reader(payloads.ReviewPayload, fromReview)],
   ["pull_request_review_comment", reader(payloads.ReviewCommentPayload, fromReviewComment)],
@@ -92,17 +74,7 @@ const READERS = new Map<string, Read>([
   ["release", reader(payloads.ReleasePayload, fromRelease)],
 ]);
 
-function reader<Schema extends z.ZodType>(
-  schema: Schema,
-  map: (payload: z.output<Schema>, mapping: Mapping) => Mapped,
-): Read {
-  return (payload, mapping) => {
-    const parsed = schema.safeParse(payload);
-    return parsed.success ? { mapped: map(parsed.data, mapping) } : { problem: describeProblem(parsed.error) };
-  };
-}
-
-function read({ event, payload, receivedAt, bots = NO_BOTS }: Told): ReturnType<Read> {
+function read({ event, payload, receivedAt, bots = NO_BOTS }: Told): Read {
   return READERS.get(event)?.(payload, { receivedAt: receivedAt.getTime(), bots }) ?? {};
 }
 
@@ -112,18 +84,4 @@ const Action = z.object({ action: z.string() });
 function kindOf({ event, payload }: Told): string {
   const { data } = Action.safeParse(payload);
   return cleanText(data ? `${event}.${data.action}` : event, KIND_LENGTH_MAX);
-}
-
-function describeProblem({ issues }: z.ZodError): string {
-  const words = issues.map(({ path, message }) => `${path.join(".")}: ${message}`).join("; ");
-  return cleanText(words, PROBLEM_LENGTH_MAX);
-}
-
-/** Brings every instant that lies ahead of `latest` back to it: a wrong clock would otherwise win every comparison. */
-function setBack<Value>(value: Value, latest: number): Value {
-  const text = JSON.stringify(value, (key, inner: unknown) => {
-    const isInstant = typeof inner === "number" && /(^at|At)$/.test(key);
-    return isInstant ? Math.min(inner, latest) : inner;
-  });
-  return JSON.parse(text) as Value;
 }

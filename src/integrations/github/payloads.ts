@@ -90,7 +90,7 @@ export const ReviewCommentPayload = z.object({
   repository: Repository,
 });
 
-const Commit = z.object({ message: z.string().nullish(), timestamp: Instant.nullish() });
+const Commit = z.object({ id: Name.nullish(), message: z.string().nullish(), timestamp: Instant.nullish() });
 
 export const PushPayload = z.object({
   ref: Name,

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { ActivityKind, Actor, EventOf, PullRequestSnapshot, ReviewState } from "#domain/events";
+import type { Mapped } from "../conclude.ts";
 import { firstLine } from "./deliveries.ts";
-import { type Mapped, type Mapping, toActor, toRepo } from "./mapping.ts";
+import { type Mapping, toActor, toRepo } from "./mapping.ts";
 import {
   type Account,
   type CommitPayload,

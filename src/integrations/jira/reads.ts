@@ -1,5 +1,6 @@
 import type { CloudClient } from "jira.js/cloud";
 import { explainReply, ReplyError } from "../reply-error.ts";
+import { readRemark } from "./remark.ts";
 import { EFFECT_PROPERTY, readIssue, readUser } from "./shapes.ts";
 
 const COMMENTS_MAX = 100;
@@ -27,6 +28,7 @@ export function createJiraReads(reading: JiraReading) {
   }
 
   return {
+    remark: (key: string, comment: string) => ask(`issue ${key}`, (client) => readRemark(client, key, comment)),
     project: (key: string) => ask(`project ${key}`, (client) => readProject(client, key, url)),
     issue: (key: string) =>
       ask(`issue ${key}`, async ({ issues }) =>

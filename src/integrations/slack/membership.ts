@@ -4,6 +4,8 @@ import { UnavailableError } from "#lib/errors";
 /** For so long what Slack said of somebody is taken to be true still. */
 const KEPT_MS = 60_000;
 const KEPT_MAX = 5_000;
+const MEMBERS_PAGE = 200;
+const MEMBERS_MAX = 5_000;
 
 interface Actor {
   kind: string;
@@ -51,11 +53,17 @@ export function createMembership(options: MembershipOptions) {
     return remember(`channel:${channel}`, () => readPlace(client, channel)).catch((): Place => ({ kind: "external" }));
   }
 
+  async function isIn(channel: string, slackId: string): Promise<boolean> {
+    if (!client) return false;
+    const members = await remember(`members:${channel}`, () => readMembers(client, channel));
+    return members.includes(slackId);
+  }
+
   async function membersOf(group: string): Promise<string[]> {
     return client ? remember(`group:${group}`, () => readGroup(client, group)) : [];
   }
 
-  return { voterOf, placeOf, membersOf };
+  return { voterOf, placeOf, isIn, membersOf };
 }
 
 function handleOf(kind: string, id: string): string | undefined {
@@ -99,6 +107,19 @@ async function readGroups(client: WebClient, groups: string[], user: string): Pr
     }),
   );
   return memberships.flat();
+}
+
+/** Of a channel that we are not in nobody can say; there we could not post anyway. */
+async function readMembers(client: WebClient, channel: string): Promise<string[]> {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = { channel, limit: MEMBERS_PAGE, ...(cursor !== undefined && { cursor }) };
+    const { members = [], response_metadata: next } = await asking(client.conversations.members(page));
+    found.push(...members);
+    cursor = next?.next_cursor || undefined;
+  } while (cursor !== undefined && found.length < MEMBERS_MAX);
+  return found;
 }
 
 async function readGroup(client: WebClient, usergroup: string): Promise<string[]> {

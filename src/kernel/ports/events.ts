@@ -42,6 +42,8 @@ export interface Events {
   poisoned(limit: number): Promise<PoisonedEvent[]>;
   /** Gives poisoned events another try; answers how many. */
   retryPoisoned(): Promise<number>;
+  /** How many raw payloads were received before, and are still kept. */
+  countPayloads(before: Date): Promise<number>;
   /** Drops raw payloads that were received before, a limited number at a time; call again until it answers 0. */
   purgePayloads(before: Date): Promise<number>;
 }

@@ -34,7 +34,18 @@ export interface JiraComment {
   url: string;
 }
 
+/** What somebody wrote on an issue. */
+export interface JiraRemark {
+  author: string;
+  /** Markdown, without the mentions of us. */
+  text: string;
+  /** Whether we are named in it, and did not write it ourselves. */
+  isForUs: boolean;
+}
+
 export interface JiraReads {
+  /** Undefined where it is gone. */
+  remark(key: string, comment: string): Promise<JiraRemark | undefined>;
   project(key: string): Promise<JiraProject>;
   issue(key: string): Promise<JiraIssue>;
   transitions(key: string): Promise<JiraTransition[]>;

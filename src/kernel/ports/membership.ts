@@ -8,6 +8,8 @@ export interface Membership {
   voterOf(actor: Actor): Promise<Voter | undefined>;
   /** What kind of place a channel is; `external` where nothing can be known. */
   placeOf(channel: string): Promise<Place>;
+  /** Whether a member of Slack is in a channel. */
+  isIn(channel: string, slackId: string): Promise<boolean>;
   /** The Slack ids of those in a group of Slack. */
   membersOf(group: string): Promise<string[]>;
 }

@@ -9,7 +9,8 @@ import type {
   VersionEntry,
 } from "#domain/prd/prd";
 
-export type NewPrd = Pick<Prd, "title" | "project" | "createdBy" | "place" | "thread" | "origin">;
+/** With an id of its own it is made once: a second one of the same id is refused. */
+export type NewPrd = Pick<Prd, "title" | "project" | "createdBy" | "place" | "thread" | "origin"> & { id?: string };
 
 /** What a version says, and who says so. */
 export interface NewText {

@@ -35,7 +35,7 @@ async function beginRow(parts: TrustParts, batch: Approval, { index, row, result
     await propose(parts, {
       ...readEffectCall(parts.catalogue, row.call(results)),
       call: { actor, origin, traceId, now: parts.now, log: parts.log },
-      ...{ id: rowId(batch.id, index), isTainted, grant: batch },
+      ...{ id: rowId(batch.id, index), isTainted, grant: batch, hasOwnTarget: row.hasOwnTarget === true },
       cause: { ref: `approval:${number}`, words: `It is a part of approval ${number}: ${grounds.preview.does}.` },
     });
   } catch (error) {

@@ -1,7 +1,7 @@
+import { slackIdIn } from "#domain/slack-ids";
 import { hashTag } from "#domain/trust/approval";
 import { decide, mayAgree, type Ruling, type Voter } from "#domain/trust/decide";
 import { effectJob, glassJobs } from "#domain/trust/jobs";
-import { slackIdIn } from "#domain/trust/sight";
 import type { Approval, Step } from "#domain/trust/stored";
 import { findEffect } from "../capability.ts";
 import type { Caller } from "../context.ts";

@@ -1,5 +1,5 @@
+import { slackIdIn } from "#domain/slack-ids";
 import { stricter } from "#domain/trust/mode";
-import { slackIdIn } from "#domain/trust/sight";
 import { judge, type Question, type Verdict } from "#domain/trust/verdict";
 import type { Effect, Preview } from "../capability.ts";
 import type { Actor } from "../invocation.ts";

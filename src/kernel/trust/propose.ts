@@ -32,6 +32,8 @@ export interface Proposal {
   replaces?: Approval;
   /** The batch that it is a row of, which was agreed to: so this is, as far as it is no riskier. */
   grant?: Approval;
+  /** As the row of the batch says. */
+  hasOwnTarget?: boolean;
 }
 
 /** Keeps an effect as a proposal; what the policy lets happen by itself is kept as approved, and takes the same way. */
@@ -46,7 +48,7 @@ export async function propose(parts: TrustParts, proposal: Proposal): Promise<Ap
   const verdict = await judgeEffect(parts, { effect, input, preview, isTainted, requester: call.actor.kind });
   if (verdict.mode === "deny") throw new UserError(`“${effect.name}” is not allowed. ${verdict.reasons.join(" ")}`);
   if (proposal.grant) {
-    assertSamePlace(proposal.grant, effect, preview);
+    assertSamePlace(proposal.grant, proposal, preview);
     assertWithin(proposal.grant, verdict);
   }
 
@@ -65,11 +67,14 @@ export async function propose(parts: TrustParts, proposal: Proposal): Promise<Ap
   return keep(parts, approval, proposal);
 }
 
-/** Who agreed to a batch agreed to where it goes: a row of it has the version of its batch, which names the place. */
-function assertSamePlace(grant: Approval, effect: Effect, preview: Preview): void {
+/**
+ * Who agreed to a batch agreed to where it goes: a row of it has the version of its batch, which names the place, unless it
+ * has a target of its own there, which the batch has named.
+ */
+function assertSamePlace(grant: Approval, { effect, hasOwnTarget }: Proposal, preview: Preview): void {
   const { vendor = effect.vendor, project = null, team = null, version } = preview;
   const isSame = vendor === grant.vendor && project === grant.project && team === grant.team;
-  if (isSame && version === grant.snapshot) return;
+  if (isSame && (hasOwnTarget || version === grant.snapshot)) return;
   throw new UserError(`It would go to ${preview.subject} now, which is not where it was agreed to go.`);
 }
 

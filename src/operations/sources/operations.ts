@@ -1,12 +1,19 @@
+import { realpath } from "node:fs/promises";
+import { resolve } from "node:path";
 import type { Connector } from "#domain/knowledge/connector";
+import type { SourceState } from "#domain/knowledge/source";
 import { UserError } from "#kernel/errors";
 import type { Operation } from "#kernel/operation";
 import { readSource, type SourceReport, type SourcesDesk } from "./read-source.ts";
 
 const SKIPPED_SHOWN_MAX = 20;
+const KEYS_SHOWN_MAX = 50;
 
 export interface SourceOperationsDesk extends SourcesDesk {
-  knowledge: SourcesDesk["knowledge"] & { drop(key: string): Promise<number> };
+  knowledge: SourcesDesk["knowledge"] & {
+    drop(key: string): Promise<number>;
+    sources(): Promise<Pick<SourceState, "key" | "location">[]>;
+  };
   /** Throws a UserError where the list of them is wrong. */
   connectors(): Promise<Connector[]>;
 }
@@ -75,12 +82,24 @@ function describe({ key, documents, changed, removed, heldBack, skipped, error, 
 function dropSource(open: () => Promise<SourceOperationsDesk>): Operation {
   return {
     name: "index drop",
-    usage: "adjutant index drop KEY",
+    usage: "adjutant index drop KEY|FOLDER",
     summary: "Forget a source with all its documents. One that is still listed comes back when it is read next.",
-    async run({ words: [key], terminal }) {
-      if (key === undefined) throw new UserError("Name the source as “adjutant index status” shows it.");
-      terminal.print(`${key}: ${await (await open()).knowledge.drop(key)} documents forgotten.`);
+    async run({ words: [named], terminal }) {
+      if (named === undefined) throw new UserError("Name the source as “adjutant index status” shows it.");
+      const { knowledge } = await open();
+      const key = await findKey(await knowledge.sources(), named);
+      terminal.print(`${key}: ${await knowledge.drop(key)} documents forgotten.`);
       return true;
     },
   };
+}
+
+/** By its key, or by the folder as it was taken in, which need not be there any more. */
+async function findKey(sources: readonly Pick<SourceState, "key" | "location">[], named: string): Promise<string> {
+  const path = await realpath(named).catch(() => resolve(named));
+  const found = sources.find(({ key, location }) => key === named || location === named || location === path);
+  if (found) return found.key;
+  const keys = sources.slice(0, KEYS_SHOWN_MAX).map(({ key }) => key);
+  const more = sources.length > keys.length ? ` and ${sources.length - keys.length} more` : "";
+  throw new UserError(`There is no source “${named}”. There are: ${keys.join(", ") || "none"}${more}.`);
 }

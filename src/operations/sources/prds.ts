@@ -1,7 +1,7 @@
 import { type Connector, type Listed, type Listing, NOBODY } from "#domain/knowledge/connector";
 import { WORKSPACE } from "#domain/knowledge/document";
 import type { Prd } from "#domain/prd/prd";
-import { slackIdIn } from "#domain/trust/sight";
+import { slackIdIn } from "#domain/slack-ids";
 import type { Membership } from "#kernel/ports/membership";
 import type { Prds } from "#kernel/ports/prds";
 

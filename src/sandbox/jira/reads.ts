@@ -63,6 +63,14 @@ export function readComments(site: Site, [name]: string[], { query }: Ask): Repl
   return ok({ startAt, maxResults, total: ordered.length, comments });
 }
 
+export function readComment(site: Site, [name, id]: string[]): Reply {
+  const ticket = ticketAt(site, name);
+  const comment = ticket.comments.find((one) => String(one.id) === id);
+  if (!comment) throw new RefusalError(404, [`Can not find a comment for the id: ${id}.`]);
+  const { properties: _, ...shown } = toComment(site, ticket, comment);
+  return ok(shown);
+}
+
 export function readCommentProperty(site: Site, [id, key = ""]: string[]): Reply {
   const comments = ticketsOf(site).flatMap((ticket) => ticket.comments);
   return readProperty(comments.find((comment) => String(comment.id) === id)?.properties, key);

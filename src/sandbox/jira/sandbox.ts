@@ -5,10 +5,11 @@ import { createLedger, type Ledger } from "../wire/ledger.ts";
 import { type Ask, type Reply, serveVendor, type VendorRequest, type Voice } from "../wire/vendor.ts";
 import { VendorFault, type VendorFaultInput } from "../wire/vendor-fault.ts";
 import { createRandom } from "../world/random.ts";
-import { ADJUTANT, uuidOf } from "../world/tickets.ts";
+import { ADJUTANT, type TicketComment, uuidOf } from "../world/tickets.ts";
 import type { World } from "../world/world.ts";
 import {
   readAssignable,
+  readComment,
   readCommentProperty,
   readComments,
   readIssue,
@@ -20,7 +21,8 @@ import {
 import { RefusalError } from "./refusal.ts";
 import { search } from "./search.ts";
 import { type Site, toComment, toIssue, toUser } from "./shapes.ts";
-import { assign, createComment, createIssue, doTransition, type Tell } from "./writes.ts";
+import { readBoards, readChangelogs, readSprints, toItem } from "./sprints.ts";
+import { assign, createComment, createIssue, doTransition, sayOn, type Tell } from "./writes.ts";
 
 const JIRA_EMAIL = ADJUTANT.email;
 const JIRA_TOKEN = "ATATT-sandbox-token";
@@ -35,6 +37,8 @@ export interface JiraSandbox {
   faults: Faults<VendorFault>;
   hooks: Hooks;
   fault(fault: VendorFaultInput): void;
+  /** A person comments on a ticket. */
+  say(said: { key: string; login: string; words: string }): TicketComment;
   close(): Promise<void>;
 }
 
@@ -57,11 +61,15 @@ const ROUTES: readonly Route[] = [
   ["GET", new RegExp(`^${I}$`), readIssue],
   ["GET", new RegExp(`^${I}/comment$`), readComments],
   ["POST", new RegExp(`^${I}/comment$`), createComment],
+  ["GET", new RegExp(`^${I}/comment/(\\d+)$`), readComment],
   ["GET", new RegExp(`^${I}/transitions$`), readTransitions],
   ["POST", new RegExp(`^${I}/transitions$`), doTransition],
   ["PUT", new RegExp(`^${I}/assignee$`), assign],
   ["GET", new RegExp(`^${I}/properties/([^/]+)$`), readIssueProperty],
   ["GET", /^\/rest\/api\/3\/comment\/(\d+)\/properties\/([^/]+)$/, readCommentProperty],
+  ["POST", /^\/rest\/api\/3\/changelog\/bulkfetch$/, readChangelogs],
+  ["GET", /^\/rest\/agile\/1\.0\/board$/, readBoards],
+  ["GET", /^\/rest\/agile\/1\.0\/board\/(\d+)\/sprint$/, readSprints],
   [
     "POST",
     /^\/rest\/api\/3\/search\/jql$/,
@@ -83,6 +91,7 @@ export async function createJiraSandbox(options: VendorSandboxOptions): Promise<
   return {
     ...{ url: listening.url, email: JIRA_EMAIL, token: JIRA_TOKEN, requests, deliveries, faults, hooks },
     fault: (fault) => faults.arm(VendorFault.parse(fault)),
+    say: (said) => sayOn(office, said),
     close: () => listening.close(),
   };
 }
@@ -120,11 +129,12 @@ function fail(status: number, headers: Record<string, string>): Reply {
 
 function createTell(site: Site, hooks: Hooks): Tell {
   let count = 0;
-  return (event, ticket, comment) => {
+  return (event, ticket, { comment, change } = {}) => {
     const body = {
       ...{ timestamp: site.world.now().getTime(), webhookEvent: event, user: toUser(site, ADJUTANT.login) },
       issue: toIssue(site, ticket),
       ...(comment && { comment: toComment(site, ticket, comment) }),
+      ...(change && { changelog: { id: String(change.id), items: [toItem(site, change)] } }),
     };
     hooks.send({ id: uuidOf(`jira delivery ${count++}`), event, body });
   };

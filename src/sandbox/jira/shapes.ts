@@ -64,6 +64,7 @@ export function toIssue(site: Site, ticket: Ticket, fields: readonly string[] | 
     issuetype: ISSUE_TYPES.find(({ name }) => name === ticket.kind) ?? null,
     priority: ticket.priority === null ? null : { id: "1", name: ticket.priority },
     project: toProject(site, ticket.project),
+    ...toPlan(site, ticket),
     created: stamp(ticket.createdAt),
     updated: stamp(ticket.updatedAt),
   };
@@ -71,6 +72,16 @@ export function toIssue(site: Site, ticket: Ticket, fields: readonly string[] | 
   return {
     ...{ id: String(ticket.id), key: keyOf(ticket), self: `${site.url}/rest/api/3/issue/${ticket.id}` },
     fields: Object.fromEntries(Object.entries(all).filter(([name]) => shown.includes(name))),
+  };
+}
+
+/** What this site keeps in fields of its own. */
+function toPlan({ world }: Site, { parent, points, sprints, isFlagged, dueOn }: Ticket): Shape {
+  const planned = world.state.sprints.filter(({ id }) => sprints.includes(id));
+  return {
+    ...{ parent: parent === null ? null : { key: parent }, duedate: dueOn, customfield_10016: points },
+    customfield_10020: planned.length === 0 ? null : planned.map(({ id, name, state }) => ({ id, name, state })),
+    customfield_10021: isFlagged ? [{ value: "Impediment", id: "10019" }] : null,
   };
 }
 

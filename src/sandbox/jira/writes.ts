@@ -1,10 +1,20 @@
 import { z } from "zod";
 import type { Ask, Reply } from "../wire/vendor.ts";
-import { ADJUTANT, keyOf, nextNumber, type Ticket, type TicketComment, uuidOf } from "../world/tickets.ts";
+import {
+  ADJUTANT,
+  changeTicket,
+  freshPlan,
+  keyOf,
+  nextNumber,
+  type Ticket,
+  type TicketChange,
+  type TicketComment,
+  uuidOf,
+} from "../world/tickets.ts";
 import { faultIn } from "./document.ts";
 import { hasProject, ticketAt } from "./reads.ts";
 import { badField, RefusalError } from "./refusal.ts";
-import { ISSUE_TYPES, PRIORITIES, personAt, type Site, toComment } from "./shapes.ts";
+import { ISSUE_TYPES, PRIORITIES, personAt, type Site, toComment, toUser } from "./shapes.ts";
 import { STATUSES, transitionsFrom } from "./workflow.ts";
 
 const SUMMARY_MAX = 255;
@@ -28,7 +38,7 @@ const Doing = z.strictObject({ transition: z.object({ id: z.string() }) });
 const Assigning = z.strictObject({ accountId: z.string().nullable() });
 
 /** Hears of what became of the world. */
-export type Tell = (event: string, ticket: Ticket, comment?: TicketComment) => void;
+export type Tell = (event: string, ticket: Ticket, told?: { comment?: TicketComment; change?: TicketChange }) => void;
 export type Write = (site: Site & { tell: Tell }, parts: string[], ask: Ask) => Reply;
 
 export const createIssue: Write = (site, _parts, { body }) => {
@@ -43,7 +53,7 @@ export const createIssue: Write = (site, _parts, { body }) => {
     ...{ id: 30_000 + site.world.state.tickets.length, uuid: uuidOf(`${project}-${number}`), tracker: "jira", project },
     ...{ number, title: fields.summary, text: fields.description ?? null, kind: kindOf(fields.issuetype) },
     ...{ status: STATUSES[0]?.name ?? "", assignee: null, reporter: ADJUTANT.login, labels: labelsOf(fields.labels) },
-    parent: parentOf(site, fields.parent),
+    ...{ ...freshPlan(), parent: parentOf(site, fields.parent) },
     ...{ priority: priorityOf(fields.priority), createdAt: at, updatedAt: at, comments: [] },
     properties: new Map(properties.map(({ key, value }) => [key, value])),
   };
@@ -67,18 +77,46 @@ export const createComment: Write = (site, [name], { body }) => {
   };
   ticket.comments.push(comment);
   ticket.updatedAt = comment.at;
-  site.tell("comment_created", ticket, comment);
+  site.tell("comment_created", ticket, { comment });
   return { status: 201, body: toComment(site, ticket, comment) };
 };
+
+/** What a person writes on a ticket. "@Adjutant" is a mention, as the editor of Jira makes one. */
+export function sayOn(
+  site: Site & { tell: Tell },
+  { key, login, words }: { key: string; login: string; words: string },
+) {
+  const ticket = ticketAt(site, key);
+  const id = 40_000 + site.world.state.tickets.flatMap(({ comments }) => comments).length;
+  const content = words.split(/(@Adjutant)/).flatMap((part) => {
+    if (part === "") return [];
+    return part === "@Adjutant" ? mentionOf(site, ADJUTANT.login) : { type: "text", text: part };
+  });
+  const text = { type: "doc", version: 1, content: [{ type: "paragraph", content }] };
+  const comment = {
+    id,
+    uuid: uuidOf(`comment ${id}`),
+    author: login,
+    text,
+    at: site.world.now(),
+    properties: new Map(),
+  };
+  ticket.comments.push(comment);
+  ticket.updatedAt = comment.at;
+  site.tell("comment_created", ticket, { comment });
+  return comment;
+}
+
+function mentionOf(site: Site, login: string) {
+  return { type: "mention", attrs: { id: toUser(site, login)?.["accountId"], text: "@Adjutant" } };
+}
 
 export const doTransition: Write = (site, [name], { body }) => {
   const ticket = ticketAt(site, name);
   const { id } = parse(Doing, body).transition;
   const transition = transitionsFrom(ticket.status).find((one) => one.id === id);
   if (!transition) throw new RefusalError(400, [`It is not possible to do the transition ${id} from here.`]);
-  ticket.status = transition.to.name;
-  ticket.updatedAt = site.world.now();
-  site.tell("jira:issue_updated", ticket);
+  changeAndTell(site, ticket, { field: "status", to: transition.to.name });
   return { status: 204 };
 };
 
@@ -87,11 +125,19 @@ export const assign: Write = (site, [name], { body }) => {
   const { accountId } = parse(Assigning, body);
   const person = accountId === null ? undefined : personAt(site, accountId);
   if (accountId !== null && !person) throw badField("assignee", "The user does not exist.");
-  ticket.assignee = person?.login ?? null;
-  ticket.updatedAt = site.world.now();
-  site.tell("jira:issue_updated", ticket);
+  changeAndTell(site, ticket, { field: "assignee", to: person?.login ?? null });
   return { status: 204 };
 };
+
+function changeAndTell(
+  site: Site & { tell: Tell },
+  ticket: Ticket,
+  { field, to }: Pick<TicketChange, "field" | "to">,
+): void {
+  const change = changeTicket(ticket, { field, to, at: site.world.now(), by: ADJUTANT.login });
+  ticket.updatedAt = site.world.now();
+  site.tell("jira:issue_updated", ticket, change && { change });
+}
 
 function parse<Schema extends z.ZodType>(schema: Schema, body: unknown): z.output<Schema> {
   const parsed = schema.safeParse(body);

@@ -1,7 +1,20 @@
 import { GraphQLError } from "graphql";
-import { ADJUTANT, keyOf, nextNumber, type Ticket, type TicketComment, uuidOf } from "../world/tickets.ts";
-import type { World } from "../world/world.ts";
 import {
+  ADJUTANT,
+  changeTicket,
+  freshPlan,
+  keyOf,
+  nextNumber,
+  type Ticket,
+  type TicketChange,
+  type TicketComment,
+  uuidOf,
+} from "../world/tickets.ts";
+import type { World } from "../world/world.ts";
+import { type Comparator, fits } from "./comparators.ts";
+import { type CycleList, type IssueList, listIssues } from "./lists.ts";
+import {
+  cyclesOf,
   peopleOf,
   teamIdOf,
   teamKeys,
@@ -20,11 +33,6 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 /** Hears of what became of the world. */
 export type Tell = (action: "create" | "update", ticket: Ticket, comment?: TicketComment) => void;
 
-interface Comparator {
-  eq?: string;
-  eqIgnoreCase?: string;
-  containsIgnoreCase?: string;
-}
 interface UserFilter {
   email?: Comparator;
   name?: Comparator;
@@ -101,6 +109,9 @@ function createReads(world: World) {
       );
     },
     searchIssues: (asked: IssueSearch) => search(world, asked),
+    issues: (asked: IssueList) => listIssues(world, asked),
+    cycles: ({ filter, first = 50 }: CycleList) =>
+      toPage(cyclesOf(world, (key) => fits(key, filter?.team?.key)).slice(0, first)),
     users: ({ filter = {} }: { filter?: UserFilter }) =>
       toPage(
         peopleOf(world)
@@ -134,7 +145,7 @@ function toTicket(world: World, { id, teamId, title, parentId }: IssueInput): Ti
     ...{ id: 60_000 + world.state.tickets.length, uuid: freshId(world, id, `${project}-${number}`), tracker: "linear" },
     ...{ project, number, title, text: null, kind: "Issue", status: "Backlog", assignee: null },
     ...{ reporter: ADJUTANT.login, labels: [], priority: null, createdAt: at, updatedAt: at, comments: [] },
-    parent: parentId ? keyOf(issueAt(world, parentId)) : null,
+    ...{ ...freshPlan(), parent: parentId ? keyOf(issueAt(world, parentId)) : null },
     properties: new Map(),
   };
 }
@@ -146,9 +157,15 @@ function change(world: World, ticket: Ticket, input: IssueInput): void {
   if (input.stateId) {
     const state = STATES.find(({ id }) => id === input.stateId);
     if (!state) throw missing("WorkflowState");
-    ticket.status = state.name;
+    write(world, ticket, { field: "status", to: state.name });
   }
-  if (input.assigneeId !== undefined) ticket.assignee = loginAt(world, input.assigneeId);
+  if (input.assigneeId !== undefined) write(world, ticket, { field: "assignee", to: loginAt(world, input.assigneeId) });
+}
+
+/** A ticket that is only being made has no history yet. */
+function write(world: World, ticket: Ticket, { field, to }: Pick<TicketChange, "field" | "to">): void {
+  changeTicket(ticket, { field, to, at: world.now(), by: ADJUTANT.login });
+  if (!world.state.tickets.includes(ticket)) ticket.history.length = 0;
 }
 
 function loginAt(world: World, id: string | null): string | null {
@@ -177,13 +194,6 @@ function isUser(user: { email: string; name: string; displayName: string }, filt
   const { email, name, displayName, or } = filter;
   const fitsAll = fits(user.email, email) && fits(user.name, name) && fits(user.displayName, displayName);
   return fitsAll && (or === undefined || or.some((one) => isUser(user, one)));
-}
-
-function fits(value: string, { eq, eqIgnoreCase, containsIgnoreCase }: Comparator = {}): boolean {
-  const lower = value.toLowerCase();
-  if (eq !== undefined && value !== eq) return false;
-  if (eqIgnoreCase !== undefined && lower !== eqIgnoreCase.toLowerCase()) return false;
-  return containsIgnoreCase === undefined || lower.includes(containsIgnoreCase.toLowerCase());
 }
 
 function missing(kind: string): GraphQLError {

@@ -109,14 +109,14 @@ function problem(status: number, message: string, type: string): Reply {
 function createTell(world: World, hooks: Hooks): Tell {
   let count = 0;
   return (action, ticket, comment) => {
-    const { comments: _, ...issue } = toIssue(world, ticket);
+    const { comments: _, history: __, labels: ___, parent: ____, ...issue } = toIssue(world, ticket);
     const type = comment ? "Comment" : "Issue";
     const { team, ...flat } = { ...issue, teamId: teamIdOf(ticket.project) };
     const said = comment && { id: comment.uuid, body: comment.text, issueId: ticket.uuid, issue: flat };
     const now = world.now();
     const body = {
       ...{ action, type, createdAt: now.toISOString(), actor: toUser(ADJUTANT), url: issue.url },
-      data: said ?? { ...flat, team: { id: team.id, key: team.key, name: team.name } },
+      data: said ?? { ...flat, labels: [], team: { id: team.id, key: team.key, name: team.name } },
       ...{ organizationId: uuidOf("linear organisation"), webhookId: uuidOf("linear webhook") },
       webhookTimestamp: now.getTime(),
     };

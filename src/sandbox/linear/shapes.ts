@@ -1,5 +1,5 @@
 import type { Person } from "../world/model.ts";
-import { ADJUTANT, keyOf, type Ticket, type TicketComment, uuidOf } from "../world/tickets.ts";
+import { ADJUTANT, keyOf, type Ticket, type TicketChange, type TicketComment, uuidOf } from "../world/tickets.ts";
 import type { World } from "../world/world.ts";
 import { STATES, stateNamed } from "./states.ts";
 
@@ -43,8 +43,56 @@ export function toIssue(world: World, ticket: Ticket) {
     ...{ createdAt: ticket.createdAt.toISOString(), updatedAt: ticket.updatedAt.toISOString() },
     ...{ state: stateNamed(ticket.status), assignee: userAt(world, ticket.assignee) },
     ...{ creator: userAt(world, ticket.reporter), team: toTeam(ticket.project) },
+    ...toPlan(world, ticket),
     comments: () => toPage(ticket.comments.map((comment) => toComment(world, ticket, comment))),
   };
+}
+
+function toPlan(world: World, { points: estimate, sprints, dueOn: dueDate, parent, history }: Ticket) {
+  const cycle = cyclesOf(world, () => true).find((one) => one.id === cycleIdOf(sprints.at(-1) ?? 0)) ?? null;
+  const above = ticketsOf(world).find((one) => keyOf(one) === parent);
+  return {
+    ...{ estimate, dueDate, cycle, trashed: null, labels: () => toPage([]) },
+    parent: () => (above ? toIssue(world, above) : null),
+    history: ({ first = 50 }: { first?: number }) =>
+      toPage(
+        history
+          .toReversed()
+          .slice(0, first)
+          .map((change) => toHistory(world, change)),
+      ),
+  };
+}
+
+/** A line of an issue's history names the two sides of what was changed, and of nothing else. */
+function toHistory(world: World, { id, at, field, from, to }: TicketChange) {
+  const [before, after] = [from?.split(",").at(-1), to?.split(",").at(-1)];
+  const cycles = cyclesOf(world, () => true);
+  const cycleAt = (sprint: string | undefined) => cycles.find((one) => one.id === cycleIdOf(Number(sprint))) ?? null;
+  const sides: Record<TicketChange["field"], () => object> = {
+    status: () => ({ fromState: from && stateNamed(from), toState: to && stateNamed(to) }),
+    assignee: () => ({ fromAssignee: userAt(world, from), toAssignee: userAt(world, to) }),
+    points: () => ({ fromEstimate: from && Number(from), toEstimate: to && Number(to) }),
+    sprint: () => ({ fromCycle: cycleAt(before), toCycle: cycleAt(after) }),
+    flag: () => ({}),
+  };
+  return { id: uuidOf(`linear history ${id}`), createdAt: at.toISOString(), ...sides[field]() };
+}
+
+export function cyclesOf(world: World, isTeam: (key: string) => boolean) {
+  const keys = new Set(teamKeys(world).filter(isTeam));
+  return world.state.sprints
+    .filter(({ project }) => keys.has(project))
+    .map(({ id, project, name, startsAt, endsAt, completedAt, goal }) => ({
+      ...{ id: cycleIdOf(id), number: id, name, description: goal, team: toTeam(project) },
+      ...{ startsAt: startsAt.toISOString(), endsAt: endsAt.toISOString() },
+      completedAt: completedAt?.toISOString() ?? null,
+      updatedAt: (completedAt ?? (startsAt <= world.now() ? startsAt : world.startedAt)).toISOString(),
+    }));
+}
+
+function cycleIdOf(sprint: number): string {
+  return uuidOf(`linear cycle ${sprint}`);
 }
 
 export function toComment(world: World, ticket: Ticket, { uuid, text, author, at }: TicketComment) {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { GithubFault } from "../github/faults.ts";
 import type { GithubSandbox } from "../github/sandbox.ts";
 import type { JiraSandbox } from "../jira/sandbox.ts";
@@ -45,6 +46,8 @@ export const READS: Record<string, Read> = {
   }),
 };
 
+const Said = z.object({ key: z.string(), login: z.string(), words: z.string().min(1).max(5_000) });
+
 export const WRITES: Record<string, Write> = {
   "/_page/act": ({ office }, body) => perform(office, Act.parse(body)),
   "/_sandbox/world": ({ world, stream }, body) => {
@@ -63,6 +66,10 @@ export const WRITES: Record<string, Write> = {
   "/_sandbox/jira/faults": ({ jira }, body) => {
     jira.faults.arm(VendorFault.parse(body));
     return {};
+  },
+  "/_sandbox/jira/comment": ({ jira }, body) => {
+    const { id } = jira.say(Said.parse(body));
+    return { id };
   },
   "/_sandbox/linear/faults": ({ linear }, body) => {
     linear.faults.arm(VendorFault.parse(body));

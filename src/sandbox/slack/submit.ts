@@ -54,10 +54,10 @@ function isEmpty(value: string | string[] | undefined): boolean {
 /** What an input holds before anybody touches it. */
 export function initialOf(element: unknown): string | string[] | undefined {
   if (!isJson(element)) return undefined;
-  const { initial_value, initial_option, initial_options, initial_date, initial_user } = element;
+  const { initial_value, initial_option, initial_options, initial_date, initial_user, initial_conversation } = element;
   if (isJson(initial_option)) return String(initial_option["value"]);
   if (Array.isArray(initial_options)) return initial_options.filter(isJson).map(({ value }) => String(value));
-  const plain = initial_value ?? initial_date ?? initial_user;
+  const plain = initial_value ?? initial_date ?? initial_user ?? initial_conversation;
   return typeof plain === "string" ? plain : undefined;
 }
 

@@ -1,4 +1,4 @@
-import type { Ticket } from "./tickets.ts";
+import type { Sprint, Ticket } from "./tickets.ts";
 import type { Commit, Pull, Thread } from "./work.ts";
 
 /** The team's world in neutral words; each vendor's sandbox projects it into its own format. */
@@ -90,6 +90,8 @@ export interface State {
   issues: Thread[];
   /** Of the trackers, where GitHub is not the tracker. */
   tickets: Ticket[];
+  /** Of each project that plans in them, oldest first. */
+  sprints: Sprint[];
   runs: Run[];
   deployments: Deployment[];
   releases: Release[];

@@ -3,6 +3,8 @@ import type { Person } from "./model.ts";
 
 const HOUR_MS = 3_600_000;
 const FIRST_ID = 20_001;
+/** So many changes of one ticket have ids of their own. */
+const CHANGES_MAX = 1_000;
 
 /** What its tracker keeps of a text: a document of Jira, or Markdown. */
 export type TicketText = unknown;
@@ -15,6 +17,30 @@ export interface TicketComment {
   text: TicketText;
   at: Date;
   properties: Map<string, unknown>;
+}
+
+export type ChangedField = "status" | "sprint" | "points" | "flag" | "assignee";
+
+/** One line of a ticket's history, in the tracker's own words: names of statuses, ids of sprints, logins. */
+export interface TicketChange {
+  id: number;
+  at: Date;
+  by: string;
+  field: ChangedField;
+  from: string | null;
+  to: string | null;
+}
+
+/** A sprint of a project's board, or a cycle of a team. */
+export interface Sprint {
+  id: number;
+  project: string;
+  name: string;
+  state: "closed" | "active" | "future";
+  startsAt: Date;
+  endsAt: Date;
+  completedAt: Date | null;
+  goal: string;
 }
 
 export interface Ticket {
@@ -33,6 +59,12 @@ export interface Ticket {
   priority: string | null;
   /** The key of the ticket above it. */
   parent: string | null;
+  points: number | null;
+  /** Ids of all sprints that it was put into, the last one last. */
+  sprints: number[];
+  isFlagged: boolean;
+  dueOn: string | null;
+  history: TicketChange[];
   createdAt: Date;
   updatedAt: Date;
   comments: TicketComment[];
@@ -67,10 +99,46 @@ export function createTickets(startedAt: Date): Ticket[] {
     const [project = "", number = ""] = key.split("-");
     return {
       ...{ id: FIRST_ID + index, uuid: uuidOf(key), tracker, project, number: Number(number), title, text: null },
-      ...{ kind: "Task", status, assignee, reporter: "ada-park", labels: [], priority: null, parent: null },
+      ...{ kind: "Task", status, assignee, reporter: "ada-park", labels: [], priority: null, ...freshPlan() },
       ...{ createdAt: new Date(at.getTime() - 48 * HOUR_MS), updatedAt: at, comments: [], properties: new Map() },
     };
   });
+}
+
+/** What a ticket has before anybody plans it. */
+export function freshPlan(): Pick<Ticket, "parent" | "points" | "sprints" | "isFlagged" | "dueOn" | "history"> {
+  return { parent: null, points: null, sprints: [], isFlagged: false, dueOn: null, history: [] };
+}
+
+/** Changes something of a ticket and writes it down; undefined where it is so already. */
+export function changeTicket(
+  ticket: Ticket,
+  { field, to, at, by }: Omit<TicketChange, "id" | "from">,
+): TicketChange | undefined {
+  const from = fieldOf(ticket, field);
+  if (from === to) return undefined;
+  const change = { id: ticket.id * CHANGES_MAX + ticket.history.length, at, by, field, from, to };
+  ticket.history.push(change);
+  ticket.updatedAt = at;
+  SETTERS[field](ticket, to);
+  return change;
+}
+
+const SETTERS: Record<ChangedField, (ticket: Ticket, to: string | null) => void> = {
+  status: (ticket, to) => Object.assign(ticket, { status: to ?? "" }),
+  assignee: (ticket, to) => Object.assign(ticket, { assignee: to }),
+  points: (ticket, to) => Object.assign(ticket, { points: to === null ? null : Number(to) }),
+  flag: (ticket, to) => Object.assign(ticket, { isFlagged: to !== null }),
+  sprint: (ticket, to) => Object.assign(ticket, { sprints: to === null ? [] : to.split(",").map(Number) }),
+};
+
+function fieldOf(ticket: Ticket, field: ChangedField): string | null {
+  const values: Record<ChangedField, string | null> = {
+    ...{ status: ticket.status, assignee: ticket.assignee, flag: ticket.isFlagged ? "Impediment" : null },
+    points: ticket.points === null ? null : String(ticket.points),
+    sprint: ticket.sprints.length === 0 ? null : ticket.sprints.join(","),
+  };
+  return values[field];
 }
 
 export function keyOf({ project, number }: Ticket): string {

@@ -5,10 +5,12 @@ import type { Happening } from "./happening.ts";
 import { type Delivery, slim } from "./history.ts";
 import type { State } from "./model.ts";
 import { createChannels, createPeople, createRepos } from "./people.ts";
+import { plannedTickets } from "./planned.ts";
 import { createRandom, type Random } from "./random.ts";
 import { planDay } from "./routine.ts";
 import { planScenes } from "./scenes.ts";
 import { createScribe, type Scribe } from "./scribe.ts";
+import { createSprints } from "./sprints.ts";
 import { createTickets } from "./tickets.ts";
 import { createTimeline } from "./timeline.ts";
 
@@ -76,6 +78,7 @@ function live({ seed, startedAt }: Beginning, listeners: Listeners): { state: St
   planScenes(stage, startedAt);
   for (let day = 0; day < WEEKS * 7; day++) planDay(stage, new Date(firstDay + day * DAY_MS));
   stage.timeline.run();
+  state.tickets.push(...plannedTickets(state, startedAt));
   return { state, scribe };
 }
 
@@ -98,6 +101,7 @@ function createState(random: Random, now: Date): State {
     pulls: [],
     issues: [],
     tickets: createTickets(now),
+    sprints: createSprints(now),
     runs: [],
     deployments: [],
     releases: [],

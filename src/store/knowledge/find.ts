@@ -4,13 +4,14 @@ import {
   bandOf,
   confidenceIn,
   coverageOf,
+  doubtNames,
   type Frequencies,
   type Spoken,
   spokenIn,
 } from "#domain/knowledge/coverage";
 import type { Correction, Findings, Passage, Query } from "#domain/knowledge/passage";
 import { fuse, type Ranked, rewardAgreement, type Scored } from "#domain/knowledge/ranking";
-import { rarest, type Term, termsOf, toTerm, uniqueByStem } from "#domain/knowledge/terms";
+import { namesIn, rarest, type Term, termsOf, toTerm, uniqueByStem } from "#domain/knowledge/terms";
 import { CORRECTED_MAX, correct, isCorrectable } from "#domain/knowledge/typos";
 import type { IndexReads, Loaded, Totals } from "./index-reads.ts";
 
@@ -36,12 +37,13 @@ export async function findPassages(reads: IndexReads, query: Query, bands?: Band
     const ranks = { rankLexical: placeIn(ranked, passage.id), rankVector: placeIn(nearest, passage.id) };
     return { ...passage, coverage: coverageOf(asked.terms, spoken, frequencies), score, ...ranks };
   });
-  const confidence = confidenceIn(found, asked.terms, frequencies);
+  const missing = missingIn(found.slice(0, FIRST), asked.terms);
+  const confidence = doubtNames(confidenceIn(found, asked.terms, frequencies), missing, namesIn(q));
   return {
     ...{ passages, confidence, terms: asked.terms, corrected: asked.corrected },
     band: bandOf(confidence, asked.terms.length, bands),
     mode: nearest.length > 0 ? "hybrid" : "lexical",
-    missing: missingIn(found.slice(0, FIRST), asked.terms),
+    missing: missing.map(({ word }) => word),
   };
 }
 
@@ -114,6 +116,6 @@ function placeIn(ranked: readonly Ranked[], chunk: number): number | null {
   return index === -1 ? null : index + 1;
 }
 
-function missingIn(found: readonly Spoken[], terms: readonly Term[]): string[] {
-  return terms.filter((term) => found.every(({ spoken }) => !spoken.has(term.stem))).map(({ word }) => word);
+function missingIn(found: readonly Spoken[], terms: readonly Term[]): Term[] {
+  return terms.filter((term) => found.every(({ spoken }) => !spoken.has(term.stem)));
 }

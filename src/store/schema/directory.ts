@@ -29,6 +29,8 @@ function definePeople({ table, text, instant, primaryKey, index }: Columns) {
       linkedBy: text("linked_by"),
       linkedAt: instant("linked_at"),
       seenAt: instant("seen_at").notNull(),
+      /** Its owner wanted to be forgotten: what the vendor says of it is not learned again. */
+      erasedAt: instant("erased_at"),
     },
     (account) => [
       primaryKey({ columns: [account.vendor, account.handle] }),
@@ -48,6 +50,8 @@ function defineTeams(
     zone: text("zone").notNull(),
     /** 1 Monday … 7 Sunday. */
     workingDays: json("working_days").$type<number[]>().notNull(),
+    /** Local dates, like 2026-12-25. */
+    holidays: json("holidays").$type<string[]>().notNull(),
     wipLimit: integer("wip_limit"),
     channel: text("channel"),
     updatedAt: instant("updated_at").notNull(),

@@ -187,6 +187,7 @@ function defineDeployments({ table, text, boolean, instant, index }: Columns) {
     },
     (deployment) => [
       index("deployments_succeeded").on(deployment.repo, deployment.environment, deployment.succeededAt),
+      index("deployments_sha").on(deployment.repo, deployment.sha),
       index("deployments_failed").on(deployment.repo, deployment.environment, deployment.failedAt),
     ],
   );
@@ -205,6 +206,7 @@ function definePushes({ table, text, json, instant, primaryKey }: Columns) {
       person: text("person").notNull(),
       personKind: text("person_kind", { enum: ["human", "bot"] }).notNull(),
       subjects: json("subjects").$type<string[]>().notNull(),
+      shas: json("shas").$type<string[]>().notNull(),
     },
     (push) => [primaryKey({ columns: [push.subject, push.at, push.version] })],
   );

@@ -64,9 +64,24 @@ async function runCapability(cli: Cli, read: Arguments): Promise<number> {
 function refuseUnknown({ catalogue, operations }: Cli, words: readonly string[]): never {
   const [name = ""] = words;
   const names = [...catalogue.keys(), ...operations.map((operation) => operation.name)];
-  const nearest = findNearest(words.slice(0, 2).join(" "), names) ?? findNearest(name, names);
+  const meant = words.length > 1 ? findNearest(words.slice(0, 2).join(" "), names) : undefined;
+  const within = listWithin(name, [...catalogue.values(), ...operations]);
+  if (!meant && within.length > 0)
+    throw new UserError(`“${name}” alone is no command here. There are: ${within.join(", ")}.`);
+  const nearest = meant ?? findNearest(name, names);
   const hint = nearest ? ` Did you mean “${nearest}”?` : "";
   throw new UserError(`There is no command “${name}”.${hint} Run it without words to see them all.`);
+}
+
+/** What begins with the word, or is asked for by it in Slack: "index" stands before "index add", "/tickets" is "tickets.list". */
+function listWithin(word: string, things: readonly { name: string; command?: string }[]): string[] {
+  const begins = (text = "") => [".", " "].some((sign) => text.startsWith(`${word}${sign}`));
+  return things
+    .filter(({ name, command }) => {
+      const typed = command?.replace(/^\/(?:adjutant )?/, "");
+      return begins(name) || begins(typed) || typed === word;
+    })
+    .map(({ name }) => name);
 }
 
 function toInput(capability: Capability, words: string[], { fields }: Arguments): Record<string, unknown> {

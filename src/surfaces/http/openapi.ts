@@ -2,8 +2,10 @@ import { z } from "zod";
 import { type Capability, type Catalogue, isEffect } from "#kernel/capability";
 import { describeApprovalFigures } from "./approval-figures.ts";
 import { describeApprovals } from "./approvals-openapi.ts";
+import { describeMetricRoutes } from "./metric-openapi.ts";
 import { json, problem } from "./openapi-parts.ts";
 import { listPublished, type Published, STATUS_OF_REFUSAL, wrapSchema } from "./published.ts";
+import { describeReportPosts } from "./report-posts.ts";
 import { describeSlackWords } from "./slack-words-openapi.ts";
 
 const PROBLEM = {
@@ -53,6 +55,8 @@ export function describeApi(catalogue: Catalogue, sources: readonly string[]): R
       ...describeApprovals(catalogue),
       ...describeSlackWords(),
       ...describeApprovalFigures(),
+      ...describeMetricRoutes(catalogue),
+      ...describeReportPosts(catalogue),
       ...MACHINERY,
     },
   };

@@ -27,6 +27,7 @@ const DOCUMENTS_BODY_BYTES_MAX = 25_000_000;
 /** Paths that other programs already call, each one of ours under another address. */
 const PATHS: (Omit<Published, "capability" | "refusedAs"> & { name: string; refusedAs?: number })[] = [
   { path: "/v1/reports/standup", name: "standup", under: "report" },
+  { path: "/v1/reports/sprint-health", name: "sprint", under: "report" },
   { path: "/v1/reports/triage", name: "triage", under: "report" },
   // Those who call it expect of a rule that is no rule what others expect of input that is not valid.
   { path: "/v1/signals/evaluate", name: "signals.evaluate", refusedAs: STATUS_OF_REFUSAL.invalid },

@@ -38,6 +38,18 @@ export const SERIES: Record<string, Declaration> = {
   job_failures_total: { type: "counter", help: "Attempts at a job that failed, by queue.", labels: ["queue"] },
   events_unfolded: { type: "gauge", help: "Events stored and not yet folded." },
   signals: { type: "gauge", help: "Signals by state.", labels: ["state"] },
+  team_metric: {
+    type: "gauge",
+    help: "A metric of a team over twelve whole weeks, in its unit; NaN without data.",
+    labels: ["team", "metric", "unit"],
+  },
+  team_metric_p90: {
+    type: "gauge",
+    help: "The 90th percentile beside it, where there is one.",
+    labels: ["team", "metric", "unit"],
+  },
+  team_metric_rows: { type: "gauge", help: "How many rows the metric is made of.", labels: ["team", "metric"] },
+  team_metric_computed_seconds: { type: "gauge", help: "Unix time at which the metrics of teams were computed." },
   slack_lines_up: { type: "gauge", help: "Socket-mode connections that are up." },
   slack_inbox_depth: { type: "gauge", help: "Envelopes received and not yet worked on." },
   slack_last_inbound_seconds: { type: "gauge", help: "Unix time of the last envelope." },

@@ -9,9 +9,12 @@ import type { Check } from "#lib/check";
 import { registerApprovalFigures } from "./approval-figures.ts";
 import { registerApprovals } from "./approvals.ts";
 import { type CapabilityRoutes, registerCapabilities } from "./capabilities.ts";
+import { registerDashboard } from "./dashboard.ts";
 import { registerHealth } from "./health.ts";
+import { registerMetrics } from "./metric-routes.ts";
 import type { PublishedMetrics } from "./metrics.ts";
 import { describeApi } from "./openapi.ts";
+import { registerReportPosts } from "./report-posts.ts";
 import { registerSlackWords } from "./slack-words.ts";
 import { registerWebhooks } from "./webhooks.ts";
 
@@ -47,8 +50,11 @@ export async function createHttpServer(options: HttpOptions): Promise<FastifyIns
   registerApprovals(server, options);
   registerSlackWords(server, options);
   registerApprovalFigures(server, metrics);
+  registerMetrics(server, options);
+  registerReportPosts(server, options);
   registerWebhooks(server, intakes, { isLocalMode: options.access.isLocalMode, metrics, log: options.log });
   registerHealth(server, options.checks);
+  registerDashboard(server, options);
   server.get("/openapi.json", async () => document);
   server.get("/metrics", async (_request, reply) => {
     await measure();

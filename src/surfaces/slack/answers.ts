@@ -2,9 +2,10 @@ import { type Capability, type Catalogue, describeUsage } from "#kernel/capabili
 import type { Issue, Outcome } from "#kernel/invocation";
 import { describeIssue } from "#lib/issues";
 import { type Button, say, type View, type ViewNode } from "#lib/view";
-import { findNearest } from "./lookup.ts";
+import { commandOf, findNearest, ROOT } from "./lookup.ts";
 
 const REFERENCE_LENGTH = 8;
+const USUAL = ["help", "standup", "triage", "ask"];
 
 /** What a person reads of an outcome; `capability` is what they asked for, if it is known. */
 export function toView(outcome: Outcome, capability?: Capability): View {
@@ -34,16 +35,23 @@ export function describeIssues(issues: readonly Issue[], capability?: Capability
 }
 
 export function describeUnknown(catalogue: Catalogue, words: readonly string[]): View {
-  const nearest = findNearest(catalogue, words);
-  const text = `I do not know “${words.join(" ")}”. Did you mean ${nearest.join(" or ")}?`;
+  const said = words[0] === ROOT ? words.slice(1) : words;
+  const [unknown, nearest] = [`I do not know “${said.join(" ")}”.`, findNearest(catalogue, words)];
+  const [lead, commands] =
+    nearest.length > 0 ? ["Did you mean", nearest] : ["You could begin with", listUsual(catalogue)];
   return {
-    text,
+    text: `${unknown} ${lead} ${commands.join(" or ")}?`,
     nodes: [
-      { type: "text", content: [{ bold: `I do not know “${words.join(" ")}”.` }, " Did you mean one of these?"] },
-      { type: "items", items: nearest.map((command) => ({ content: [{ code: command }] })) },
+      { type: "text", content: [{ bold: unknown }, ` ${lead} one of these?`] },
+      { type: "items", items: commands.map((command) => ({ content: [{ code: command }] })) },
       ...helpButton(catalogue),
     ],
   };
+}
+
+/** Where nothing is near: what people ask for most, as far as it is there. */
+function listUsual(catalogue: Catalogue): string[] {
+  return USUAL.flatMap((name) => catalogue.get(name) ?? []).map(commandOf);
 }
 
 export const OUTDATED = say("This card is outdated. Ask again for a fresh one, or look at the app's Home tab.");

@@ -7,7 +7,7 @@ import { type ButtonCall, decodeCall } from "./calls.ts";
 import { refuseForeign } from "./card-clicks.ts";
 import { type Asker, ask, type Desk } from "./desk.ts";
 import { openDialog } from "./dialogs.ts";
-import { publishHome } from "./home.ts";
+import { publishHome, readPanel, readTab } from "./home.ts";
 import { renderMessage, renderModal } from "./render.ts";
 
 export const Click = z.object({
@@ -20,7 +20,12 @@ export const Click = z.object({
     is_ephemeral: z.boolean().optional(),
     message_ts: z.string().optional(),
   }),
-  view: z.object({ id: z.string(), type: z.string(), hash: z.string().optional() }).optional(),
+  view: z
+    .object({
+      ...{ id: z.string(), type: z.string() },
+      ...{ hash: z.string().optional(), private_metadata: z.string().optional() },
+    })
+    .optional(),
 });
 type Click = z.output<typeof Click>;
 
@@ -40,6 +45,8 @@ export async function answerClick(desk: Desk, arrival: ClickArrival): Promise<vo
   const [action] = click.actions;
   const button = action && (await decodeCall(action, (id) => desk.outbox.findCall(id)));
   if (!button) return tell(desk, { arrival, asker, view: OUTDATED });
+  const panel = isInHome ? readTab(button.call) : undefined;
+  if (panel !== undefined) return turnTo(desk, asker, panel);
   const refusal = await refuseForeign(desk, asker, { call: button.call, click });
   if (refusal) return tell(desk, { arrival, asker, view: refusal });
   if (button.opensDialog) return open(desk, { arrival, asker, button });
@@ -48,6 +55,16 @@ export async function answerClick(desk: Desk, arrival: ClickArrival): Promise<vo
   const view = toView(outcome, desk.catalogue.get(button.call.name));
   if (outcome.status !== "done") return tell(desk, { arrival, asker, view });
   await refresh(desk, { arrival, asker, view, from: button.from });
+}
+
+function turnTo(desk: Desk, asker: Asker, panel: string): Promise<void> {
+  desk.homes.seen(asker.userId);
+  return publishHome(desk, asker, { panel });
+}
+
+/** What was done is told on top of the panel in which they clicked. */
+function tellInHome(desk: Desk, { arrival, asker, view }: Reply): Promise<void> {
+  return publishHome(desk, asker, { banner: view, panel: readPanel(arrival.click.view?.private_metadata) });
 }
 
 interface Reply {
@@ -89,7 +106,7 @@ async function open(
 async function tell(desk: Desk, { arrival, asker, view }: Reply): Promise<void> {
   const { respond, click } = arrival;
   if (click.view?.type === "modal") return updateModal(desk, click.view.id, { view });
-  if (click.view?.type === "home") return publishHome(desk, asker, { banner: view });
+  if (click.view?.type === "home") return tellInHome(desk, { arrival, asker, view });
   if (!respond) return postView(desk, { channel: asker.userId, key: `answer:${asker.key}` }, { view });
   const { shown, kept } = renderMessage(view);
   await desk.outbox.keepCalls(kept, desk.now());
@@ -102,7 +119,7 @@ async function refresh(
   { arrival, asker, view, ...made }: Reply & { from: Call | undefined },
 ): Promise<void> {
   const { click, respond } = arrival;
-  if (click.view?.type === "home") return publishHome(desk, asker, { banner: view });
+  if (click.view?.type === "home") return tellInHome(desk, { arrival, asker, view });
   const from = made.from && isMadeAnew(desk, made.from) ? made.from : undefined;
   // What everybody sees is made anew for everybody, and not for whoever clicked.
   const again = from && (await ask(desk, { ...asker, isShownToAll: isPublic(click) }, { call: from, step: "refresh" }));

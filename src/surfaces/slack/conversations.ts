@@ -1,14 +1,13 @@
 import { z } from "zod";
-import type { View } from "#lib/view";
-import { type Destination, postAside, postView } from "./announcements.ts";
-import { toView } from "./answers.ts";
+import { say, type View } from "#lib/view";
+import { type Destination, postView } from "./announcements.ts";
 import { type Asker, ask, type Desk } from "./desk.ts";
 import { withoutMention } from "./inbound.ts";
 import { planWishes } from "./planned.ts";
 import { answerReply } from "./replies.ts";
 import { readSentence, type Wish } from "./request.ts";
-import { isOpenQuestion, readPhrase, readQuestion, readWishes } from "./sentences.ts";
-import { answerWishes } from "./wishes.ts";
+import { describeRest, isOpenQuestion, type Reading, readPhrase, readQuestion, readWishes } from "./sentences.ts";
+import { answerWishes, tellOutcome } from "./wishes.ts";
 
 export const Said = z.object({
   user: z.string(),
@@ -35,27 +34,50 @@ export async function answerSaid(desk: Desk, { said, key, botUserId }: SaidArriv
   const { user: userId, channel: channelId, thread_ts: thread = said.ts } = said;
   const asker: Asker = { userId, channelId, thread, isShownToAll: !isDirect(said), key };
   const words = { ...said, text: withoutMention(said.text, botUserId) };
-  const wishes = isOpenQuestion(words.text) ? readQuestions(desk, words.text) : readWishes(desk.catalogue, words.text);
-  const [first, second] = wishes;
-  if (second) return answerWishes(desk, asker, { wishes, destination: inThread(said, key), title: describe(wishes) });
-  const request = first ?? readSentence(desk.catalogue, words.text);
+  const reading = isOpenQuestion(words.text) ? readQuestions(desk, words.text) : readWishes(desk.catalogue, words.text);
+  const isClear = reading.wishes.length > 0 && reading.unread.length === 0;
+  if (isClear) return answerAll(desk, asker, { said, reading });
+  const request = readSentence(desk.catalogue, words.text);
   if ("call" in request) return answerOne(desk, asker, { wish: request, destination: inPlace(said, key) });
-  return answerOther(desk, asker, { said: words, view: request.answer });
+  return answerOther(desk, asker, { said: words, reading, view: request.answer });
 }
 
 /** Words like "plan" in a question are no commands. */
-function readQuestions({ catalogue }: Desk, text: string): Wish[] {
+function readQuestions({ catalogue }: Desk, text: string): Reading {
   const question = readPhrase(catalogue, text) ?? readQuestion(catalogue, text);
-  return question ? [question] : [];
+  return { wishes: question ? [question] : [], unread: [], left: [] };
+}
+
+/** Does what was asked for, and names what of the sentence is left. */
+async function answerAll(
+  desk: Desk,
+  asker: Asker,
+  { said, reading }: { said: Said; reading: Reading },
+): Promise<void> {
+  const { wishes } = reading;
+  const [first, second] = wishes;
+  const destination = inThread(said, asker.key);
+  if (second) await answerWishes(desk, asker, { wishes, destination, title: describe(wishes) });
+  else if (first) await answerOne(desk, asker, { wish: first, destination: inPlace(said, asker.key) });
+  const rest = describeRest(reading);
+  if (rest === undefined) return;
+  const place = second ? destination : inPlace(said, asker.key);
+  await postView(desk, { ...place, key: `${place.key}:rest` }, { view: say(rest) });
 }
 
 /** What is no command may be an answer, where one is awaited, or what a model can make steps of. */
-async function answerOther(desk: Desk, asker: Asker, { said, view }: { said: Said; view: View }): Promise<void> {
+async function answerOther(
+  desk: Desk,
+  asker: Asker,
+  { said, reading, view }: { said: Said; reading: Reading; view: View },
+): Promise<void> {
   const { key } = asker;
   if (!isDirect(said) && (await answerReply(desk, { said, key }))) return;
   const wishes = await planWishes(desk, asker, said.text);
-  const question = wishes.length === 0 ? readQuestion(desk.catalogue, said.text) : undefined;
+  const understood = reading.wishes.length + reading.left.length;
+  const question = wishes.length === 0 && understood < 2 ? readQuestion(desk.catalogue, said.text) : undefined;
   if (question) return answerOne(desk, asker, { wish: question, destination: inPlace(said, key) });
+  if (wishes.length === 0 && understood > 0) return answerAll(desk, asker, { said, reading });
   if (wishes.length === 0) return postView(desk, inPlace(said, key), { view });
   const title = `Planned by a model: ${describe(wishes)}`;
   await answerWishes(desk, asker, { wishes, destination: inThread(said, key), title });
@@ -67,10 +89,7 @@ async function answerOne(
   { wish, destination }: { wish: Wish; destination: Destination },
 ): Promise<void> {
   const outcome = await ask(desk, asker, { call: wish.call });
-  const from = outcome.status === "done" ? wish.call : undefined;
-  const view = toView(outcome, wish.capability);
-  await postView(desk, destination, { view, from });
-  if (view.aside) await postAside(desk, asker, { view: view.aside, key: destination.key });
+  await tellOutcome(desk, asker, { wish, outcome, destination });
 }
 
 function inThread({ channel, ts, thread_ts: thread = ts }: Said, key: string) {

@@ -16,6 +16,7 @@ const ERROR_LENGTH_MAX = 2_000;
 const Element = z.object({
   value: z.string().nullish(),
   selected_option: z.object({ value: z.string() }).nullish(),
+  selected_conversation: z.string().nullish(),
 });
 
 export const Submission = z.object({
@@ -75,7 +76,7 @@ function valuesOf(state: Submission["view"]["state"]["values"]): Record<string, 
   const values: Record<string, string> = {};
   for (const [field, elements] of Object.entries(state)) {
     const [element] = Object.values(elements);
-    const value = element?.value ?? element?.selected_option?.value ?? "";
+    const value = element?.value ?? element?.selected_option?.value ?? element?.selected_conversation ?? "";
     if (value !== "") values[field] = value;
   }
   return values;

@@ -14,9 +14,23 @@ function toInput(field: FormField): InputBlock {
     type: "input",
     block_id: field.name,
     label: plainText(field.label, LIMITS.input.label),
-    element: field.options ? toChoice(field, field.options) : toText(field),
+    element: toElement(field),
     optional: !field.isRequired,
     ...(field.hint && { hint: plainText(field.hint, LIMITS.input.label) }),
+  };
+}
+
+function toElement(field: FormField): InputBlock["element"] {
+  if (field.options) return toChoice(field, field.options);
+  return field.picks === "channel" ? toChannel(field) : toText(field);
+}
+
+function toChannel({ name, value }: FormField): InputBlock["element"] {
+  return {
+    type: "conversations_select",
+    action_id: name,
+    filter: { include: ["public", "private"], exclude_bot_users: true },
+    ...(value && { initial_conversation: value }),
   };
 }
 

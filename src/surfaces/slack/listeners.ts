@@ -7,7 +7,7 @@ import { answerSaid, Said } from "./conversations.ts";
 import type { Desk } from "./desk.ts";
 import type { EventName } from "./events.ts";
 import { answerForm, Submission } from "./forms.ts";
-import { publishHome } from "./home.ts";
+import { publishHome, readPanel } from "./home.ts";
 import { FORM, renderMessage } from "./render.ts";
 import { answerReply, hearTalk } from "./replies.ts";
 import { answerShortcut } from "./shortcuts.ts";
@@ -19,7 +19,7 @@ const HomeOpened = z.object({
   tab: z.string(),
   channel: z.string().optional(),
   event_ts: z.string().optional(),
-  view: z.object({ hash: z.string().optional() }).optional(),
+  view: z.object({ hash: z.string().optional(), private_metadata: z.string().optional() }).optional(),
 });
 
 interface Happened {
@@ -39,7 +39,7 @@ const EVENTS: Record<EventName, EventListener> = {
     if (channel && event_ts) desk.directs.heard(channel, event_ts);
     if (tab !== "home") return;
     desk.homes.seen(user);
-    await publishHome(desk, { userId: user, key }, { hash: view?.hash });
+    await publishHome(desk, { userId: user, key }, { hash: view?.hash, panel: readPanel(view?.private_metadata) });
   },
   app_mention: (desk, { payload, ...happened }) => answerSaid(desk, { said: Said.parse(payload), ...happened }),
   async message(desk, { payload, ...happened }) {

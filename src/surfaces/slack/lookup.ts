@@ -1,5 +1,5 @@
 import type { Capability, Catalogue } from "#kernel/capability";
-import { rankNearest } from "#lib/nearest";
+import { isNear, rankNearest } from "#lib/nearest";
 
 /** Everything can be asked for under this command, by its name. */
 export const ROOT = "/adjutant";
@@ -43,11 +43,12 @@ function pathsOfAll(catalogue: Catalogue): Map<string, Path[]> {
   return byStart;
 }
 
-/** What the person may have meant: the commands that differ least from the words. */
+/** What the person may have meant: the commands that differ least from the words; none where all are far. */
 export function findNearest(catalogue: Catalogue, words: readonly string[]): string[] {
   const typed = toBare(words.join(" ").toLowerCase());
   const namesOf = (capability: Capability) => pathsOf(capability).map((path) => toBare(path.join(" ")));
   return rankNearest(typed, [...catalogue.values()], namesOf)
+    .filter((capability) => namesOf(capability).some((name) => isNear(typed, name)))
     .slice(0, NEAREST_MAX)
     .map(commandOf);
 }

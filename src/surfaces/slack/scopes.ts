@@ -29,7 +29,7 @@ export const SCOPES: readonly Scope[] = [
   },
   {
     name: "groups:read",
-    why: "The same of private channels.",
+    why: "The same of private channels, and whether whoever has something posted there by the clock is in it.",
     without: "Every private channel is treated as if strangers read it.",
   },
   {

@@ -26,7 +26,7 @@ export async function answerWishes(desk: Desk, asker: Asker, { wishes, destinati
       const { call, isChosenByModel } = wish;
       const outcome = await ask(desk, asker, { call, isChosenByModel, step: String(index), signal: session.signal });
       if (session.signal.aborted && outcome.status !== "done") break;
-      await answer(desk, asker, { wish, outcome, destination: { ...destination, key: `${key}:${index}` } });
+      await tellOutcome(desk, asker, { wish, outcome, destination: { ...destination, key: `${key}:${index}` } });
       await progress.step(index, isGood(outcome) ? "complete" : "error");
       done += 1;
     }
@@ -42,7 +42,8 @@ interface Answer {
   destination: Destination;
 }
 
-async function answer(desk: Desk, asker: Asker, { wish, outcome, destination }: Answer): Promise<void> {
+/** Says what came of one wish. */
+export async function tellOutcome(desk: Desk, asker: Asker, { wish, outcome, destination }: Answer): Promise<void> {
   const from = outcome.status === "done" ? wish.call : undefined;
   const view = toView(outcome, wish.capability);
   await postView(desk, destination, { view, from });

@@ -78,7 +78,7 @@ it.each<[string, Partial<Shown>, string[], string[]]>([
     OPEN,
   ],
   ["signs that nobody sees", { payload: [{ label: "Text", text: "safe\u202Eevil" }] }, ["safe\\u{202e}evil"], OPEN],
-  ["that something is empty", { payload: [{ label: "Text", text: "" }] }, ["(empty)"], OPEN],
+  ["that something is empty", { payload: [{ label: "Text", text: "" }] }, ["(no text)"], OPEN],
   [
     "that there is more than fits",
     { payload: [{ label: "Text", text: "x".repeat(2_001) }] },

@@ -71,6 +71,7 @@ export async function openPrds({ quorum = 1, dialect = "sqlite", model, ...place
 
 function placesFor({ kindOf = () => "public", owners = {} }: Pick<Options, "kindOf" | "owners">): Ports["places"] {
   return {
+    isIn: async () => false,
     async placeOf(channel) {
       const kind = kindOf(channel);
       return kind === "dm" ? { kind } : { kind, members: 9 };

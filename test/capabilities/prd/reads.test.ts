@@ -20,7 +20,9 @@ it("lists the PRDs, newest first and without what is archived", async () => {
   await ask("archive", { prd: 2 });
   expect((await ask("list", {})).result.prds.map(({ number }: { number: number }) => number)).toEqual([3, 1]);
   expect((await ask("list", { state: "archived" })).result.prds).toMatchObject([{ title: "Two" }]);
-  expect((await ask("list", { project: "none" })).result.prds).toEqual([]);
+  await expect(ask("list", { project: "nonsense" })).rejects.toThrow(
+    "There is no project “NONSENSE”. Ask for those in a state: draft, in_review, approved, archived.",
+  );
 });
 
 it("shows a PRD with its sections and what can be done with it", async () => {

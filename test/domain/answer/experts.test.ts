@@ -54,6 +54,12 @@ describe("whom to ask", () => {
     ]);
   });
 
+  it("leaves out bots, by their name or because they are known for some", () => {
+    const documents = [near(1, { author: "renovator[bot]", owners: ["@deploybot"] }), near(2, { author: "ben" })];
+    const found = findExperts(documents, NOW, (called) => (called === "@deploybot" ? undefined : identify(called)));
+    expect(found.map(({ name }) => name)).toEqual(["ben"]);
+  });
+
   it("counts a document once, however many of its passages are near", () => {
     expect(namesOf(near(1, { author: "ada" }), near(2, { author: "ben" }), near(2, { author: "ben" }))).toEqual([
       "ada",

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { bandOf, confidenceIn, coverageOf as coverOf, spokenIn } from "#domain/knowledge/coverage";
+import { bandOf, confidenceIn, coverageOf as coverOf, doubtNames, spokenIn } from "#domain/knowledge/coverage";
 import { fuse, rewardAgreement } from "#domain/knowledge/ranking";
 import { isTooMuchGone } from "#domain/knowledge/source";
-import { toTerm } from "#domain/knowledge/terms";
+import { namesIn, toTerm } from "#domain/knowledge/terms";
 
 const row = (chunk: number, document: number) => ({ chunk, document });
 const order = (rows: readonly { chunk: number }[]) => rows.map(({ chunk }) => chunk);
@@ -56,6 +56,16 @@ describe("coverage", () => {
 
   it("counts a word that nobody knows in full", () => {
     expect(coverageOf([...terms, toTerm("teapot")], "Server timeout", frequencies)).toBeLessThan(0.6);
+  });
+
+  it("halves what one may be sure of for each name that is missing, and for no other word", () => {
+    const names = namesIn("Can the server talk GraphQL to Kafka over http2?");
+    expect([...names].sort()).toEqual(
+      [...["GraphQL", "Kafka", "http2"].map((word) => toTerm(word.toLowerCase()).stem)].sort(),
+    );
+    expect(doubtNames(0.8, ["kafka", "graphql", "talk"].map(toTerm), names)).toBeCloseTo(0.2);
+    expect(doubtNames(0.8, [toTerm("talk")], names)).toBe(0.8);
+    expect(namesIn("WHERE IS KAFKA?").size + namesIn("Where is it? There it is.").size).toBe(0);
   });
 
   it("makes one more sure when several passages agree, and when one document says it all", () => {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { parseDeliveryLine } from "#integrations/github/import-line";
 import { fromPoll, fromWebhook } from "#integrations/github/normalise";
+import { parseDeliveryLine } from "#integrations/import-line";
 import * as github from "../../support/github.ts";
 import { read, readAs, receivedAt } from "./reading.ts";
 
@@ -117,7 +117,7 @@ it("tells bots by name in webhooks, lines of an import and polled objects alike"
   const payload = github.pullPayload("opened", { user: { login: "Robo", type: "User" } });
   const bots = new Set(["robo"]);
   const line = { delivery: "1", event: "pull_request", received_at: receivedAt.toISOString(), payload };
-  const parsed = parseDeliveryLine(JSON.stringify(line), bots);
+  const parsed = parseDeliveryLine(JSON.stringify(line), { bots });
   const told = { event: "pull_request", payload, receivedAt, bots };
   const events = [
     "event" in parsed ? parsed.event : null,

@@ -12,7 +12,7 @@ import { createDatabase, dialects, migrate, openMigrated } from "../../support/s
 import { createVendor, type Mood } from "../../support/trust.ts";
 
 /** On each engine. More of them, with every vendor's own library, are in the proof of approvals. */
-const KILLS = 25;
+const KILLS = 10;
 const LIFE = { agreedMax: 2, momentMsMax: 40 };
 /** So many have to be done, or the kills have met nothing. */
 const DONE_MIN = KILLS / 2;

@@ -13,6 +13,7 @@ const count = defineCapability({
   name: "count",
   summary: "Counts to a number for somebody.",
   risk: "read",
+  command: "/tally",
   input: z.object({
     who: z.string().default("all").describe("For whom."),
     upto: z.coerce.number().int().max(10).default(3).describe("How far."),
@@ -69,6 +70,9 @@ it("takes a list with commas, in several options, or both", async () => {
 it.each([
   ["nothing", "There is no command “nothing”."],
   ["cuont", "There is no command “cuont”. Did you mean “count”?"],
+  ["facts", "“facts” alone is no command here. There are: facts rebuild."],
+  ["tally", "“tally” alone is no command here. There are: count."],
+  ["tenement", "There is no command “tenement”. Run it"],
   ["facts rebiuld", "Did you mean “facts rebuild”?"],
   ["count --upto", "--upto needs a value: --upto VALUE"],
   ["count --upto --json", "--upto needs a value"],

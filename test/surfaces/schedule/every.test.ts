@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
-import { createDueSlotFinder } from "#surfaces/schedule/due-slot";
+import { parseCron } from "#domain/schedule/cron";
+import { slotsBetween } from "#domain/schedule/slots";
+import { zoneOf } from "#lib/time";
 import { everyMinutes } from "#surfaces/schedule/every";
 
 const MINUTE_MS = 60_000;
@@ -7,9 +9,9 @@ const START = new Date("2026-03-02T00:00:00Z").getTime();
 
 /** The distances between all slots of two days, in minutes. */
 function distances(cron: string): number[] {
-  const find = createDueSlotFinder({ name: "x", cron, timeZone: "UTC" });
-  const at = (minute: number) => new Date(START + minute * MINUTE_MS);
-  const minutes = Array.from({ length: 2 * 1_440 + 1 }, (_, minute) => minute).filter((m) => find(at(m - 1), at(m)));
+  const timing = { pattern: parseCron(cron), zone: zoneOf("UTC") };
+  const slots = slotsBetween(timing, new Date(START - MINUTE_MS), new Date(START + 2 * 1_440 * MINUTE_MS));
+  const minutes = slots.map(({ at }) => (at.getTime() - START) / MINUTE_MS);
   return minutes.slice(1).map((minute, index) => minute - (minutes[index] ?? 0));
 }
 

@@ -73,6 +73,7 @@ const METHOD_SCOPES: Record<string, string[]> = {
   "conversations.history": ["channels:history", "groups:history", "im:history"],
   "conversations.replies": ["channels:history", "groups:history", "im:history"],
   "conversations.info": ["channels:read", "groups:read"],
+  "conversations.members": ["channels:read", "groups:read"],
   "usergroups.users.list": ["usergroups:read"],
   "users.info": ["users:read"],
   "users.list": ["users:read", "users:read.email"],

@@ -48,9 +48,16 @@ it("says what is wrong with the words, and how they are meant", () => {
 });
 
 it("names the nearest commands when it knows none", () => {
-  expect(read("/standpu")).toContain("Did you mean /standup or ");
-  expect(read("/adjutant", "triaje")).toContain("Did you mean /triage or ");
+  expect(read("/standpu")).toMatch(/^I do not know “\/standpu”. Did you mean \/standup/);
+  expect(read("/adjutant", "triaje")).toMatch(/Did you mean \/triage/);
   expect(read("/adjutant", "team save core")).toContain("/adjutant teams.save");
+});
+
+it.each(["hello", "nonsense", "fliegende Fische"])("offers what is most usual where nothing is near “%s”", (words) => {
+  const said = read("/adjutant", words);
+  expect(said).toContain(`I do not know “${words}”. `);
+  expect(said).not.toMatch(/deploy|pause|why/);
+  expect(said).toMatch(/\/adjutant help/);
 });
 
 it.each([

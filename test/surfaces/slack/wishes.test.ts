@@ -49,6 +49,14 @@ it("answers each wish of a sentence in the thread, beside a plan that tells how 
   expect(bot.audit.map(({ id }) => id.split(":").at(-1))).toEqual(["0", "1", "2"]);
 });
 
+it("does what it understands of a sentence, and says in a line what it did not", async () => {
+  const { slack, who } = await setUp();
+  await slack.mention({ ...who, text: "standup core and triage; then blorb the frobs" });
+  await until("all of it is said", () => ofApp(slack).length === 4);
+  expect(ofApp(slack).at(-1)?.text).toBe("I did not understand “blorb the frobs”.");
+  expect(states(slack)).toEqual(["complete", "complete"]);
+});
+
 it("stops in the middle when somebody says so, and says how far it came", async () => {
   const { slack, who } = await setUp();
   void slack.mention({ ...who, text: "standup core and wait and triage" });
