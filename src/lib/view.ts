@@ -19,6 +19,8 @@ export type ViewNode =
   | { type: "figures"; figures: Figure[] }
   | { type: "items"; title?: string; items: Item[] /** How many more there are beyond these. */; more?: number }
   | { type: "table"; caption: string; columns: string[]; rows: (string | number | null)[][]; more?: number }
+  /** A trend. Its finding and a line of bars stand in words beside it wherever it is drawn, and alone where it cannot be. */
+  | ({ type: "chart" } & Chart)
   /** Provenance and freshness, set small. */
   | { type: "note"; content: Inline[] }
   | { type: "buttons"; buttons: Button[] }
@@ -48,6 +50,17 @@ export interface Figure {
   note?: string;
   /** The invocation that opens its proof. */
   why?: Call;
+}
+
+export interface Chart {
+  kind: "line" | "bar";
+  title: string;
+  /** What it shows in one sentence, for whoever does not see it. */
+  alt: string;
+  /** One for each value of every series. */
+  labels: string[];
+  /** The first is the one that matters most. A value that nobody measured is `null`, and never drawn as 0. */
+  series: { name: string; values: (number | null)[] }[];
 }
 
 export interface Item {

@@ -1,6 +1,7 @@
-import { z } from "zod";
+import type { z } from "zod";
 import { explainIssue } from "./issues.ts";
 import { findNearest } from "./nearest.ts";
+import { type Slot, slotsOf } from "./slots.ts";
 
 const WORDS_MAX = 4_000;
 
@@ -83,56 +84,6 @@ export function usageOf(schema: z.ZodType): string {
   return listFields(schema)
     .map(({ name, isList, isRequired }) => `${isRequired ? `<${name}>` : `[${name}]`}${isList ? "…" : ""}`)
     .join(" ");
-}
-
-interface Slot {
-  name: string;
-  schema: z.ZodType;
-  kind: "number" | "boolean" | "list" | "text" | "object";
-  isRequired: boolean;
-  description: string | undefined;
-  options: string[] | undefined;
-  takesRest: boolean;
-  /** Filled by its name alone. */
-  isNamed: boolean;
-}
-
-function slotsOf(schema: z.ZodType): Slot[] {
-  const core = unwrap(schema);
-  if (!(core instanceof z.ZodObject)) return [];
-  return Object.entries(core.shape as Record<string, z.ZodType>).map(([name, field]) => toSlot(name, field));
-}
-
-function toSlot(name: string, schema: z.ZodType): Slot {
-  const core = unwrap(schema);
-  return {
-    name,
-    schema,
-    kind: kindOf(core),
-    isRequired: !schema.safeParse(undefined).success,
-    description: schema.description ?? core.description,
-    options: core instanceof z.ZodEnum ? core.options.map(String) : undefined,
-    takesRest: schema.meta()?.["takesRest"] === true,
-    isNamed: schema.meta()?.["isNamed"] === true,
-  };
-}
-
-/** The schema inside optional, default, nullable, transformed and preprocessed ones. */
-function unwrap(schema: z.ZodType): z.ZodType {
-  const def = schema.def as { innerType?: unknown; in?: unknown; out?: unknown };
-  const inner = def.innerType ?? (isTransform(def.in) ? def.out : def.in);
-  return inner instanceof z.ZodType ? unwrap(inner) : schema;
-}
-
-function isTransform(schema: unknown): boolean {
-  return schema instanceof z.ZodTransform;
-}
-
-function kindOf(core: z.ZodType): Slot["kind"] {
-  if (core instanceof z.ZodNumber) return "number";
-  if (core instanceof z.ZodBoolean) return "boolean";
-  if (core instanceof z.ZodArray) return "list";
-  return core instanceof z.ZodObject || core instanceof z.ZodRecord ? "object" : "text";
 }
 
 type Placed = "placed" | WordIssue;

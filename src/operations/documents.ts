@@ -52,16 +52,7 @@ function readWishes({ audience: [audience = WORKSPACE] = [], gone: [gone = "keep
   return { audience, isForced: gone === "remove" };
 }
 
-function describe({
-  key,
-  documents,
-  unchanged,
-  chunks,
-  removed,
-  heldBack,
-  skipped,
-  isComplete,
-}: FolderReport): string {
+function describe({ key, documents, unchanged, chunks, removed, heldBack, skipped, isComplete }: FolderReport): string {
   const reasons = skipped.slice(0, SKIPPED_SHOWN_MAX).map(({ uri, reason }) => `  ${uri}: ${reason}`);
   const more = skipped.length - reasons.length;
   return [

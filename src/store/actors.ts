@@ -1,6 +1,6 @@
 import type { SeenAccount } from "#domain/directory";
 import type { Db } from "./db.ts";
-import { and, desc, eq, isNull, lt, or, sql } from "./drizzle.ts";
+import { and, desc, eq, gte, isNotNull, isNull, lt, or, sql } from "./drizzle.ts";
 
 /** GitHub accounts that facts speak of and the directory has not met. */
 export async function listUnmetActors(db: Db, limit: number): Promise<SeenAccount[]> {
@@ -22,6 +22,31 @@ export async function listUnmetActors(db: Db, limit: number): Promise<SeenAccoun
   return [...active, ...authors].flatMap(({ handle, kind }) =>
     handle ? [{ vendor: "github" as const, handle, kind: kind ?? "human", name: null, email: null }] : [],
   );
+}
+
+/** Whom tickets are assigned to and the directory has not met, each with a ticket of theirs; not those asked about since. */
+export async function listUnmetAssignees(db: Db, { keyPrefix, askedBefore, limit }: Unasked): Promise<Assigned[]> {
+  const { accounts, memory, tickets } = db.tables;
+  const isTheirs = and(sql`${accounts.vendor} = ${tickets.source}`, eq(accounts.handle, tickets.assignee));
+  const isAsked = and(
+    eq(memory.key, sql`${keyPrefix} || ${tickets.source} || ':' || ${tickets.assignee}`),
+    gte(memory.updatedAt, askedBefore),
+  );
+  const rows = await db
+    .select({ source: tickets.source, handle: tickets.assignee, ref: sql<string>`min(${tickets.ref})` })
+    .from(tickets)
+    .leftJoin(accounts, isTheirs)
+    .leftJoin(memory, isAsked)
+    .where(and(isNotNull(tickets.assignee), isNull(accounts.handle), isNull(memory.key)))
+    .groupBy(tickets.source, tickets.assignee)
+    .limit(limit);
+  return rows.flatMap(({ handle, ...row }) => (handle === null ? [] : [{ ...row, handle }]));
+}
+
+export interface Assigned {
+  source: "jira" | "linear";
+  handle: string;
+  ref: string;
 }
 
 export interface Authored {

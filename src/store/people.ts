@@ -22,6 +22,7 @@ export function createPeople(store: Store) {
     namesOf: (logins: readonly string[]) => findNames(store, logins),
     see: (accounts: SeenAccount[], at: Date) => store.transaction((tx) => seeAll(tx, accounts, at)),
     unknownAccounts: (limit: number) => listUnknown(store, limit),
+    bots: (limit: number) => listBots(store, limit),
     link: (account: AccountRef, personId: string, options: Signature & { force: boolean }) =>
       store.transaction((tx) => link(tx, { account, personId, ...options })),
     unlink: (account: AccountRef) => unlink(store, account),
@@ -197,6 +198,12 @@ async function unlink(db: Db, account: AccountRef): Promise<boolean> {
     .where(isAccount(db, account))
     .returning({ handle: accounts.handle });
   return freed.length === 1;
+}
+
+async function listBots(db: Db, limit: number): Promise<string[]> {
+  const { handle, kind } = db.tables.accounts;
+  const rows = await db.select({ handle }).from(db.tables.accounts).where(eq(kind, "bot")).orderBy(handle).limit(limit);
+  return rows.map((row) => row.handle);
 }
 
 async function listUnknown(db: Db, limit: number) {

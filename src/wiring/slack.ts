@@ -17,6 +17,7 @@ import { createSlackThreads } from "#store/slack-threads";
 import { createAnnouncements } from "#surfaces/slack/announcements";
 import { createSlackSurface, type SlackSurface } from "#surfaces/slack/surface";
 import type { App } from "./app.ts";
+import { lazily } from "./lazy.ts";
 
 export type Slack = ReturnType<typeof prepareSlack>;
 
@@ -63,6 +64,7 @@ export function prepareSlack(config: NonNullable<Config["slack"]>, { store, join
         listensIn: (channel) => policy.current().conversations.channels.includes(channel),
         membersOf: membership.membersOf,
         memory: createMemory(store),
+        pictures: lazily(async () => (await import("#integrations/pictures/pictures")).createPictures()),
       });
       await surface.start();
     },

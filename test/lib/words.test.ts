@@ -133,7 +133,10 @@ it.each([
 });
 
 it("names the choices of what is required, and says it once", () => {
-  const schema = z.object({ figure: z.enum(["wip", "age"], { error: "Unknown figure." }), team: z.string().default("all") });
+  const schema = z.object({
+    figure: z.enum(["wip", "age"], { error: "Unknown figure." }),
+    team: z.string().default("all"),
+  });
   expect(parseWords(["Stale PRs"], schema)).toMatchObject({
     issues: [{ field: "figure", message: "“Stale PRs” does not fit figure: Unknown figure. Choose one of wip, age." }],
   });

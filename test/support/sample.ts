@@ -5,7 +5,7 @@ import { fromPoll } from "#integrations/github/normalise";
 import { parseDeliveryLine } from "#integrations/import-line";
 
 const FOLDER = process.env["ADJUTANT_SAMPLE_DATA"] ?? join(import.meta.dirname, "../../../shared/data/github-12-weeks");
-export const SAMPLE_FILE = join(FOLDER, "events.ndjson");
+const SAMPLE_FILE = join(FOLDER, "events.ndjson");
 const TICKETS_FILE = join(FOLDER, "jira.ndjson");
 
 /** Twelve weeks of real work; tests that need it are skipped where it is not. */

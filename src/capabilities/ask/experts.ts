@@ -23,20 +23,16 @@ export async function listExperts(context: Context, passages: readonly Passage[]
   const owners = await readOwners(context, passages);
   const people = await directory.people(PEOPLE_MAX);
   const identify = createIdentify(people, await directory.teams());
-  const bots = await listBots(context);
+  const bots = new Set(await directory.bots(PEOPLE_MAX));
   const near = passages.map(({ document }) => ({
     ...document,
     owners: owners.get(repositoryOf(document) ?? "")?.ownersOf(document.path ?? "") ?? [],
     isAnswer: document.source === ANSWERS,
   }));
   const asker = accountOf(context)?.handle;
-  return findExperts(near, now(), (name) => (bots.has(toLogin(name)) ? undefined : identify(name))).filter(({ slack }) => slack === null || slack !== asker);
-}
-
-/** Bots are accounts of nobody. */
-async function listBots({ directory }: Context): Promise<Set<string>> {
-  const unknown = await directory.unknownAccounts(PEOPLE_MAX);
-  return new Set(unknown.flatMap(({ kind, handle }) => (kind === "bot" ? handle : [])));
+  return findExperts(near, now(), (name) => (bots.has(toLogin(name)) ? undefined : identify(name))).filter(
+    ({ slack }) => slack === null || slack !== asker,
+  );
 }
 
 function toLogin(called: string): string {

@@ -23,7 +23,10 @@ export const showFeedback = defineCapability({
   },
   view: ({ variants }): View => {
     const drafts = variants.reduce((sum, variant) => sum + variant.drafts, 0);
-    const text = drafts === 0 ? "No model has drafted anything yet." : `Readers' words on ${drafts} ${drafts === 1 ? "draft" : "drafts"} by models.`;
+    const text =
+      drafts === 0
+        ? "No model has drafted anything yet."
+        : `Readers' words on ${drafts} ${drafts === 1 ? "draft" : "drafts"} by models.`;
     const columns = ["Prompt", "Drafts", "👍", "👎", "Edited", "Lines changed"];
     const rows = variants.map((one) => [one.prompt, one.drafts, one.up, one.down, one.edited, one.lines_changed]);
     const table = { type: "table" as const, caption: "Feedback", columns, rows };

@@ -82,7 +82,12 @@ function toMessage(standups: Standups): View {
           { label: "Stop asking me", call: { name: "settings.save", input: { prompts: "no" } } },
         ],
       },
-      { type: "note", content: ["What you write stands in the standup with your name. Not to answer is fine, and is pointed out to nobody."] },
+      {
+        type: "note",
+        content: [
+          "What you write stands in the standup with your name. Not to answer is fine, and is pointed out to nobody.",
+        ],
+      },
     ],
   };
 }

@@ -10,7 +10,17 @@ import { requireOwn } from "./find.ts";
 
 const YES_NO = ["yes", "no"];
 /** What is worth reading again and again in a channel, the most usual first; by words, any other read can be posted. */
-const REPORTS = ["standup", "weekly", "status", "sprint", "triage", "metrics.show", "signals", "approvals.list", "gaps"];
+const REPORTS = [
+  "standup",
+  "weekly",
+  "status",
+  "sprint",
+  "triage",
+  "metrics.show",
+  "signals",
+  "approvals.list",
+  "gaps",
+];
 
 /** Of everything but what is posted. */
 const FIELDS: FormField[] = [

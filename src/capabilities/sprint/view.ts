@@ -110,7 +110,9 @@ const SCOPE_CHANGES = [
 ] as const;
 
 function listTickets(label: string, tickets: readonly { subject: string; url: string }[]): Item {
-  const shown = tickets.slice(0, SHOWN_MAX).flatMap((ticket): Inline[] => [" · ", toLink(ticket)]);
+  const shown = tickets
+    .slice(0, SHOWN_MAX)
+    .flatMap((ticket, index): Inline[] => [...(index === 0 ? [] : [" · "]), toLink(ticket)]);
   const more = tickets.length > SHOWN_MAX ? [" · and more"] : [];
   return { content: [{ bold: `${label}: ${tickets.length === 0 ? "none" : ""}` }, ...shown, ...more] };
 }

@@ -75,7 +75,10 @@ function listEpics({ tickets, owners }: Work): TicketPart["in_progress_by_epic"]
       ...{ epic, title },
       items: items.slice(0, LISTED_MAX).map(({ ticket, since }) => ({
         ...toTicket(ticket),
-        ...{ owner: owners.get(ownerKey(ticket)) ?? null, since: new Date(since).toISOString() },
+        ...{
+          owner: owners.get(ownerKey(ticket)) ?? (ticket.assignee === null ? null : "somebody"),
+          since: new Date(since).toISOString(),
+        },
       })),
     })) ?? null
   );

@@ -31,6 +31,9 @@ export interface Known {
   isTeam: boolean;
 }
 
+/** Undefined where a name is a bot's. */
+type Identify = (name: string) => Known | undefined;
+
 interface Weighed extends Known {
   weight: number;
   best: number;
@@ -39,24 +42,29 @@ interface Weighed extends Known {
 
 /**
  * Who may know: those who own what comes nearest, wrote it, or answered something like it; the nearer the more, and what was
- * written long ago less. Teams come before people, and bots are left out: `identify` knows them by undefined.
+ * written long ago less. Teams come before people, and bots are left out.
  */
-export function findExperts(near: readonly Near[], now: Date, identify: (name: string) => Known | undefined): Expert[] {
+export function findExperts(near: readonly Near[], now: Date, identify: Identify): Expert[] {
   const weighed = new Map<string, Weighed>();
-  for (const [rank, document] of distinct(near).entries()) {
-    for (const { name, factor, reason } of claimsOf(document, now)) {
-      const weight = factor / (1 + rank);
-      const known = APP.test(name) ? undefined : identify(name);
-      if (!known) continue;
-      const before = weighed.get(known.key) ?? { ...known, weight: 0, best: 0, reason };
-      const better = weight > before.best ? { best: weight, reason } : {};
-      weighed.set(known.key, { ...before, ...better, weight: before.weight + weight });
-    }
+  for (const { known, weight, reason } of weigh(near, now, identify)) {
+    const before = weighed.get(known.key) ?? { ...known, weight: 0, best: 0, reason };
+    const better = weight > before.best ? { best: weight, reason } : {};
+    weighed.set(known.key, { ...before, ...better, weight: before.weight + weight });
   }
   return [...weighed.values()]
     .sort((a, b) => Number(b.isTeam) - Number(a.isTeam) || b.weight - a.weight || a.name.localeCompare(b.name))
     .slice(0, EXPERTS_MAX)
     .map(({ name, reason, slack }) => ({ name, reason, slack }));
+}
+
+/** What each document says for each of those it names. */
+function weigh(near: readonly Near[], now: Date, identify: Identify) {
+  return distinct(near).flatMap((document, rank) =>
+    claimsOf(document, now).flatMap(({ name, factor, reason }) => {
+      const known = APP.test(name) ? undefined : identify(name);
+      return known ? [{ known, weight: factor / (1 + rank), reason }] : [];
+    }),
+  );
 }
 
 function distinct(near: readonly Near[]): Near[] {

@@ -7,9 +7,15 @@ export const EFFECT_PROPERTY = "adjutant.effect";
 export interface JiraUser {
   accountId: string;
   name: string;
+  email: string | null;
 }
 
-const User = z.object({ accountId: z.string(), displayName: z.string().optional() });
+const User = z.object({
+  accountId: z.string(),
+  displayName: z.string().optional(),
+  /** Many hide theirs. */
+  emailAddress: z.string().optional(),
+});
 /** jira.js leaves the fields of an issue open; these are the ones that we asked for. */
 const Fields = z.object({
   summary: z.string(),
@@ -20,8 +26,8 @@ const Fields = z.object({
 export function readUser(user: unknown): JiraUser | undefined {
   const parsed = User.safeParse(user);
   if (!parsed.success) return undefined;
-  const { accountId, displayName } = parsed.data;
-  return { accountId, name: displayName ?? accountId };
+  const { accountId, displayName, emailAddress } = parsed.data;
+  return { accountId, name: displayName ?? accountId, email: emailAddress || null };
 }
 
 export function readIssue({ id, key, fields }: Issue, url: string) {

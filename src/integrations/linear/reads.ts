@@ -35,7 +35,7 @@ const USERS = `query Users($words: String!) {
     { email: { eqIgnoreCase: $words } }, { name: { eqIgnoreCase: $words } }, { displayName: { eqIgnoreCase: $words } }
   ] }) { nodes { id name } }
 }`;
-const ALL_USERS = "query People($first: Int!) { users(first: $first) { nodes { id name } } }";
+const ALL_USERS = "query People($first: Int!) { users(first: $first) { nodes { id name email } } }";
 const USERS_MAX = 250;
 const FOUND_MAX = 50;
 

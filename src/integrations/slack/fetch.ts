@@ -3,6 +3,9 @@ import { Agent, request } from "undici";
 
 type SlackFetch = NonNullable<WebClientOptions["fetch"]>;
 
+type SlackInit = NonNullable<Parameters<SlackFetch>[1]>;
+type Headers = NonNullable<SlackInit["headers"]>;
+
 const CONNECTIONS_MAX = 64;
 /** Where the caller sets no limit of time, as Bolt does not when it answers a command. */
 const TIMEOUT_MS = 10_000;
@@ -13,13 +16,12 @@ const REPLY_BYTES_MAX = 20_000_000;
  * processor time that the full fetch takes. Redirects are refused.
  */
 export const slackFetch: SlackFetch = async (url, init = {}) => {
-  if (init.body !== undefined && typeof init.body !== "string") throw new TypeError("Only text can be sent.");
+  const sent = await toSent(init);
   const { statusCode, headers, body } = await request(url, {
     method: init.method === "POST" ? "POST" : "GET",
     dispatcher: agent,
     signal: init.signal ?? null,
-    ...(init.headers && { headers: init.headers }),
-    ...(init.body !== undefined && { body: init.body }),
+    ...sent,
   });
   if (statusCode >= 300 && statusCode < 400) {
     await body.dump();
@@ -28,6 +30,15 @@ export const slackFetch: SlackFetch = async (url, init = {}) => {
   const bytes = Buffer.from(await body.arrayBuffer());
   return toReply(String(url), { status: statusCode, headers, bytes });
 };
+
+/** Text, or a form with a file in it, whose boundary goes into the headers. */
+async function toSent({ body, headers = {} }: SlackInit): Promise<{ headers: Headers; body?: string | Buffer }> {
+  if (body === undefined || typeof body === "string") return { headers, ...(body !== undefined && { body }) };
+  if (!(body instanceof FormData)) throw new TypeError("Only text and forms can be sent.");
+  const form = new Response(body);
+  const type = form.headers.get("content-type") ?? "";
+  return { headers: { ...headers, "content-type": type }, body: Buffer.from(await form.arrayBuffer()) };
+}
 
 const agent = new Agent({
   connections: CONNECTIONS_MAX,

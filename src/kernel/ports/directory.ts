@@ -46,6 +46,8 @@ export interface Directory {
   see(accounts: SeenAccount[], at: Date): Promise<void>;
   /** Accounts seen that belong to nobody yet, the most recently seen first. */
   unknownAccounts(limit: number): Promise<(SeenAccount & { seenAt: Date })[]>;
+  /** The handles of accounts that are known to be bots. */
+  bots(limit: number): Promise<string[]>;
   /** Gives an account to a person. One that is another's stays there unless `force`. */
   link(account: AccountRef, personId: string, options: Signature & { force: boolean }): Promise<LinkOutcome>;
   unlink(account: AccountRef): Promise<boolean>;

@@ -12,6 +12,8 @@ export interface JiraIssue {
 export interface JiraUser {
   accountId: string;
   name: string;
+  /** Null where they hide it. */
+  email: string | null;
 }
 
 export interface JiraProject {

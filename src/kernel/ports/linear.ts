@@ -13,6 +13,7 @@ export interface LinearIssue {
 export interface LinearUser {
   id: string;
   name: string;
+  email?: string | undefined;
 }
 
 export interface LinearState {

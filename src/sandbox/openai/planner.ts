@@ -23,6 +23,8 @@ export function planAsTold({ response_format: format, messages }: Completion): s
       return JSON.stringify({ steps: stepsFor(sources[0] ?? "") });
     case "answer":
       return JSON.stringify(answerFrom(sources));
+    case "weekly":
+      return JSON.stringify({ sentences: weekFrom(sources[0] ?? "") });
     default:
       return undefined;
   }
@@ -60,6 +62,13 @@ const TOPICS = [
   { name: "standup", words: /\b(doing|going|progress|yesterday)\b/i },
   { name: "triage", words: /\b(worry|worried|slow|waiting|urgent)\b/i },
 ];
+
+/** The first thing that shipped, and how much of it there was, in the words of the source. */
+function weekFrom(facts: string): string {
+  const [, merged] = /merged\D{0,20}?(\d+)|(\d+) merged/i.exec(facts) ?? [];
+  const number = merged ?? /(\d+) merged/i.exec(facts)?.[1];
+  return number === undefined ? "It was a quiet week." : `${number} changes were merged this week.`;
+}
 
 function planFrom(idea: string) {
   const [first = "", ...others] = sentencesOf(idea);

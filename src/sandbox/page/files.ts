@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { ServerResponse } from "node:http";
 import { createRequire } from "node:module";
+import { imageTypeOf } from "../slack/images.ts";
 
 const ASSETS = new URL("./assets/", import.meta.url);
 const TYPES: Record<string, string> = {
@@ -41,6 +42,15 @@ export function serveFile(reply: ServerResponse, path: string): boolean {
   if (name === "library.css") return send(reply, "css", libraryStyle());
   if (!NAMES.has(name) || (path !== "/" && !path.startsWith("/assets/"))) return false;
   return send(reply, name.split(".").at(-1) ?? "", readFileSync(new URL(name, ASSETS), "utf8"));
+}
+
+/** What the app uploaded, as far as it is an image; false when it is none. */
+export function servePicture(reply: ServerResponse, file: { bytes: Buffer } | undefined): boolean {
+  const type = file && imageTypeOf(file.bytes);
+  if (!type) return false;
+  reply.writeHead(200, { "content-type": type, "x-content-type-options": "nosniff" });
+  reply.end(file.bytes);
+  return true;
 }
 
 function send(reply: ServerResponse, type: string, body: string): true {

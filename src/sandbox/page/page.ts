@@ -4,7 +4,7 @@ import { type Json, SlackError } from "../slack/model.ts";
 import { readBody } from "../wire/http.ts";
 import { sendJson } from "../wire/reply.ts";
 import { ChangeError } from "../world/change.ts";
-import { serveFile } from "./files.ts";
+import { serveFile, servePicture } from "./files.ts";
 import { createStream, type Stream } from "./stream.ts";
 import { type Desk, READS, userIn, WRITES } from "./switches.ts";
 
@@ -36,6 +36,7 @@ function answerRead(desk: Desk, { reply, url }: { reply: ServerResponse; url: UR
     desk.stream.open(reply, userIn(url.searchParams));
     return true;
   }
+  if (url.pathname.startsWith("/files/")) return servePicture(reply, desk.office.files.get(url.pathname.slice(7)));
   const read = READS[url.pathname];
   if (!read) return serveFile(reply, url.pathname);
   void run(reply, async () => read(desk, url.searchParams));

@@ -28,7 +28,7 @@ export interface Desk {
   feed: Feed;
   faults: Faults<ArmedFault>;
   ledger: Ledger<LedgerEntry>;
-  files: Map<string, { name: string; bytes: Buffer }>;
+  files: Map<string, { name: string; bytes: Buffer; isComplete: boolean }>;
   /** Whether posts are held to one per second and channel. */
   isLimited: boolean;
   lastPosts: Map<string, number>;

@@ -1,8 +1,7 @@
 import type { Ack } from "./ack.ts";
-import { checkMessage } from "./blocks/check.ts";
 import type { Office } from "./desk.ts";
-import { withIds } from "./elements.ts";
 import type { ResponseGrant } from "./grants.ts";
+import { acceptBlocks } from "./methods/accept.ts";
 import { type Block, isJson, type Json, type Message, SlackError } from "./model.ts";
 import type { Place } from "./payloads.ts";
 import { APP } from "./workspace.ts";
@@ -56,11 +55,10 @@ function postAnswer(
 }
 
 function readMessage(office: Office, { text, blocks }: Json): { text: string; blocks: Block[] } {
-  const findings = blocks === undefined ? [] : checkMessage(blocks, "/blocks");
-  if (findings.length > 0) throw new SlackError("invalid_blocks", { errors: findings });
+  const accepted = acceptBlocks(office, blocks);
   const words = typeof text === "string" ? text : "";
   if (words === "" && !Array.isArray(blocks)) throw new SlackError("no_text");
-  return { text: words, blocks: withIds((blocks ?? []) as Block[], office.nextId) };
+  return { text: words, blocks: accepted };
 }
 
 /** The blocks of a payload's view, if it has one. */

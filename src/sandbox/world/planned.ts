@@ -7,6 +7,8 @@ import type { Pull } from "./work.ts";
 const HOUR_MS = 3_600_000;
 const FIRST_ID = 25_001;
 const LOOK_BACK_MS = 35 * DAY_MS;
+/** All but one of so many tickets. */
+const FORESEEN_OF = 5;
 const ESTIMATES = [1, 2, 3, 5, 8];
 const TRACKERS: Record<string, Ticket["tracker"]> = { API: "jira", WEB: "linear" };
 const FIRST_STATUS = { jira: "To Do", linear: "Todo" };
@@ -29,7 +31,7 @@ export function plannedTickets(state: State, startedAt: Date): Ticket[] {
   const waiting = WAITING.map(([key, title, dueIn], index) => {
     const ticket = createTicket({ key, title, index, createdAt: new Date(startedAt.getTime() - 9 * DAY_MS) });
     ticket.dueOn = dueIn === null ? null : dayOf(new Date(startedAt.getTime() + dueIn * DAY_MS));
-    return plan(ticket, state.sprints, startedAt);
+    return plan(ticket, state.sprints, { from: startedAt, to: startedAt });
   });
   const worked = [...pulls].map(([key, pull], index) =>
     work(key, pull, { state, index: WAITING.length + index, startedAt }),
@@ -47,7 +49,7 @@ interface Setting {
 function work(key: string, pull: Pull, { state, index, startedAt }: Setting): Ticket {
   const { title, author: by, createdAt: openedAt, mergedAt } = pull;
   const before = (ms: number) => new Date(openedAt.getTime() - ms);
-  const ticket = createTicket({ key, title, index, createdAt: before(3 * DAY_MS) });
+  const ticket = createTicket({ key, title, index, createdAt: bornAt(key, before(3 * DAY_MS), state.sprints) });
   changeTicket(ticket, { field: "assignee", to: by, at: before(5 * HOUR_MS), by });
   changeTicket(ticket, { field: "status", to: "In Progress", at: before(4 * HOUR_MS), by });
   changeTicket(ticket, { field: "status", to: "In Review", at: openedAt, by });
@@ -55,21 +57,29 @@ function work(key: string, pull: Pull, { state, index, startedAt }: Setting): Ti
   else if (ticket.tracker === "jira" && chance(key) % 6 === 0) {
     changeTicket(ticket, { field: "flag", to: "Impediment", at: new Date(openedAt.getTime() + HOUR_MS), by });
   }
-  return plan(ticket, state.sprints, mergedAt ?? startedAt);
+  return plan(ticket, state.sprints, { from: before(4 * HOUR_MS), to: mergedAt ?? startedAt });
 }
 
-/** Puts it into each sprint that ran between its making and its end: before the start, where it was there by then. */
-function plan(ticket: Ticket, sprints: readonly Sprint[], endedAt: Date): Ticket {
+/** Most of the work was thought of before the sprint began in which it was done; the rest came in between. */
+function bornAt(key: string, at: Date, sprints: readonly Sprint[]): Date {
+  const [project] = key.split("-");
+  const during = sprints.find((one) => one.project === project && one.startsAt <= at && at < one.endsAt);
+  const isForeseen = chance(key) % FORESEEN_OF !== 0;
+  return during && isForeseen ? new Date(during.startsAt.getTime() - 2 * DAY_MS) : at;
+}
+
+/** Puts it into each sprint that ran while it was worked on: before the start, where it was there by then. */
+function plan(ticket: Ticket, sprints: readonly Sprint[], { from, to }: { from: Date; to: Date }): Ticket {
   const ran = sprints.filter(
-    ({ project, startsAt, endsAt }) => project === ticket.project && startsAt <= endedAt && endsAt > ticket.createdAt,
+    ({ project, startsAt, endsAt }) => project === ticket.project && startsAt <= to && endsAt > from,
   );
   const changes = ticket.history.splice(0);
   const ids: number[] = [];
   for (const { id, startsAt } of ran) {
-    const from = ids.length === 0 ? null : ids.join(",");
+    const before = ids.length === 0 ? null : ids.join(",");
     ids.push(id);
     const at = new Date(Math.max(startsAt.getTime() - HOUR_MS, ticket.createdAt.getTime() + HOUR_MS));
-    changes.push({ id: 0, at, by: "ada-park", field: "sprint", from, to: ids.join(",") });
+    changes.push({ id: 0, at, by: "ada-park", field: "sprint", from: before, to: ids.join(",") });
   }
   changes.sort((a, b) => a.at.getTime() - b.at.getTime());
   ticket.history.push(...changes.map((change, index) => ({ ...change, id: ticket.id * 1_000 + index })));

@@ -1,3 +1,4 @@
+import { sparkline } from "#domain/charts/sparkline";
 import type { Figure, Inline, Item, View, ViewNode } from "#lib/view";
 
 /** Control characters would let foreign text move the cursor or change the terminal's title. */
@@ -22,6 +23,8 @@ function renderNode(node: ViewNode): string {
       return [node.title, ...node.items.map(item), ...rest(node.more)].filter(Boolean).join("\n");
     case "table":
       return [node.caption, ...table(node.columns, node.rows), ...rest(node.more)].join("\n");
+    case "chart":
+      return `${node.title}\n${sparkline(node.series[0]?.values ?? [])} ${node.alt}`;
     case "code":
       return node.text.replace(/^/gm, "    ");
     case "divider":

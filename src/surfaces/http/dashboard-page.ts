@@ -1,5 +1,5 @@
 import { PANELS } from "../panels.ts";
-import { escapeHtml } from "./html.ts";
+import { escapeHtml } from "./escape.ts";
 
 /** Nothing is loaded but our own sheet, nothing runs, and nobody frames it. */
 export const PAGE_HEADERS = {

@@ -6,7 +6,8 @@ import { composePanel, findPanel } from "../panels.ts";
 import { checkAccess } from "./access.ts";
 import type { CapabilityRoutes } from "./capabilities.ts";
 import { PAGE_HEADERS, toDoor, toPage } from "./dashboard-page.ts";
-import { escapeHtml, type LinkTo, renderHtml } from "./html.ts";
+import { escapeHtml } from "./escape.ts";
+import { type LinkTo, renderHtml } from "./html.ts";
 import { createSessions, type Sessions, toCookie } from "./sessions.ts";
 
 const FORM = "application/x-www-form-urlencoded";

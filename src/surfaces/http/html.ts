@@ -1,14 +1,11 @@
 import type { Button, Call, Figure, Inline, Item, ViewNode } from "#lib/view";
+import { renderChart } from "./chart.ts";
+import { escapeHtml } from "./escape.ts";
 
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
 const SAFE_SCHEMES = new Set(["http:", "https:"]);
 
 /** Where a call can be looked at; undefined for one that is not looked at here. */
 export type LinkTo = (call: Call) => string | undefined;
-
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
-}
 
 /** A view as HTML that can only be read: whatever stands in it is text. */
 export function renderHtml(nodes: readonly ViewNode[], linkTo: LinkTo): string {
@@ -29,6 +26,8 @@ function renderNode(node: ViewNode, linkTo: LinkTo): string {
       return renderItems(node, linkTo);
     case "table":
       return renderTable(node);
+    case "chart":
+      return renderChart(node);
     case "buttons":
       return renderLinks(node.buttons, linkTo);
     case "code":

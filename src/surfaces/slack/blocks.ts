@@ -7,7 +7,7 @@ import type {
   PlainTextElement,
 } from "@slack/types";
 import type { KeptCall } from "#kernel/ports/slack-outbox";
-import type { Button, Call } from "#lib/view";
+import type { Button, Call, Chart } from "#lib/view";
 import { encodeCall } from "./calls.ts";
 import { LIMITS, SHOWN } from "./limits.ts";
 import { clamp, toLine } from "./text.ts";
@@ -25,12 +25,14 @@ export interface Page {
   from: Call | undefined;
   buttons: number;
   tables: number;
+  /** What is drawn, by the ids of the blocks that show it. */
+  charts: Record<string, Chart>;
   /** Calls too long for their buttons, to be stored before this is shown. */
   kept: KeptCall[];
 }
 
 export function createPage(surface: Page["surface"], from: Call | undefined): Page {
-  return { surface, from, buttons: 0, tables: 0, kept: [] };
+  return { surface, from, buttons: 0, tables: 0, charts: {}, kept: [] };
 }
 
 export function toPiece(...blocks: KnownBlock[]): Piece {

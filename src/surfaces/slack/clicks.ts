@@ -9,6 +9,7 @@ import { type Asker, ask, type Desk } from "./desk.ts";
 import { openDialog } from "./dialogs.ts";
 import { publishHome, readPanel, readTab } from "./home.ts";
 import { renderMessage, renderModal } from "./render.ts";
+import { respondWith } from "./responding.ts";
 
 export const Click = z.object({
   user: z.object({ id: z.string() }),
@@ -110,7 +111,8 @@ async function tell(desk: Desk, { arrival, asker, view }: Reply): Promise<void> 
   if (!respond) return postView(desk, { channel: asker.userId, key: `answer:${asker.key}` }, { view });
   const { shown, kept } = renderMessage(view);
   await desk.outbox.keepCalls(kept, desk.now());
-  await respond({ ...shown, response_type: "ephemeral", replace_original: false });
+  const how = { response_type: "ephemeral", replace_original: false } as const;
+  await respondWith(desk.charts, respond, { message: shown, how });
 }
 
 /** Renders the view in which the button stood once more, under a line that says what was done. */
@@ -158,7 +160,7 @@ async function replaceEphemeral(
 ): Promise<void> {
   const { shown, kept } = renderMessage(view, from);
   await desk.outbox.keepCalls(kept, desk.now());
-  await respond({ ...shown, replace_original: true });
+  await respondWith(desk.charts, respond, { message: shown, how: { replace_original: true } });
 }
 
 async function replacePublic(desk: Desk, { arrival, asker, view, from }: Reply & { from: Call }): Promise<void> {

@@ -7,6 +7,7 @@ import { type Asker, ask, type Desk } from "./desk.ts";
 import { hasForm, openForm } from "./dialogs.ts";
 import { renderMessage } from "./render.ts";
 import { readCommand } from "./request.ts";
+import { respondWith } from "./responding.ts";
 
 /** After this a person is told that it takes longer. */
 const PATIENCE_MS = 2_500;
@@ -59,7 +60,8 @@ async function show(desk: Desk, { asker, respond, view, from, replaces }: Answer
   const { shown, kept } = renderMessage(view, from);
   await desk.outbox.keepCalls(kept, desk.now());
   try {
-    await respond({ ...shown, response_type: "ephemeral", replace_original: replaces });
+    const how = { response_type: "ephemeral", replace_original: replaces } as const;
+    await respondWith(desk.charts, respond, { message: shown, how });
   } catch (error) {
     if (!(error instanceof RespondError) || !GONE.has(error.statusCode)) throw error;
     // Too late for an answer in place, as after a long outage.

@@ -49,11 +49,7 @@ function readQuestions({ catalogue }: Desk, text: string): Reading {
 }
 
 /** Does what was asked for, and names what of the sentence is left. */
-async function answerAll(
-  desk: Desk,
-  asker: Asker,
-  { said, reading }: { said: Said; reading: Reading },
-): Promise<void> {
+async function answerAll(desk: Desk, asker: Asker, { said, reading }: { said: Said; reading: Reading }): Promise<void> {
   const { wishes } = reading;
   const [first, second] = wishes;
   const destination = inThread(said, asker.key);

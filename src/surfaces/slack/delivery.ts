@@ -2,6 +2,7 @@ import type { Log } from "#kernel/context";
 import type { ClaimedMessage, Settlement, SlackOutbox } from "#kernel/ports/slack-outbox";
 import type { Metrics } from "#lib/metrics";
 import { DAY_MS } from "#lib/time";
+import type { Charts, Sendable } from "./charts.ts";
 import type { SlackApi } from "./desk.ts";
 import { send, type Verdict } from "./posting.ts";
 import { findPosted } from "./reconcile.ts";
@@ -15,6 +16,7 @@ const PATIENCE_MS = DAY_MS;
 export interface DeliveryOptions {
   outbox: SlackOutbox;
   api: SlackApi;
+  charts: Charts;
   metrics: Metrics;
   log: Log;
   now(): Date;
@@ -36,11 +38,12 @@ export async function attempt(
   if (thread === "missing") return { state: "failed", reason: "The message that this one continues was not sent." };
 
   const body: Message = JSON.parse(message.body);
-  const posting = { id: message.id, channel: message.lane, thread, target: message.target ?? undefined, message: body };
+  const sent = await options.charts.fit(body);
+  const posting = { id: message.id, channel: message.lane, thread, target: message.target ?? undefined, message: sent };
   const verdict = await send(options.api.bulk, posting);
   options.metrics.count("slack_posts_total", { kind: message.kind, ok: String(verdict.type === "sent") });
   if (verdict.type === "limited") onLimited(verdict.seconds * 1_000);
-  return settle(options, { message, body, verdict });
+  return settle(options, { message, body, sent, verdict });
 }
 
 /** Looks whether an earlier attempt worked, and says what to make of the row. */
@@ -78,10 +81,12 @@ async function findThread(outbox: SlackOutbox, message: ClaimedMessage): Promise
 interface Judged {
   message: ClaimedMessage;
   body: Message;
+  sent: Sendable;
   verdict: Verdict;
 }
 
-function settle(options: DeliveryOptions, { message, body, verdict }: Judged): Settlement {
+async function settle(options: DeliveryOptions, judged: Judged): Promise<Settlement> {
+  const { message, verdict } = judged;
   if (verdict.type === "sent") {
     const { ts, channel } = verdict;
     return { state: "sent", ...(ts !== undefined && { ts }), ...(channel !== undefined && { channel }) };
@@ -96,13 +101,20 @@ function settle(options: DeliveryOptions, { message, body, verdict }: Judged): S
     case "unreached":
       return { state: "queued", notBefore: later(options, message) };
     case "invalid":
-      return withoutBlocks(options, body);
+      return simplify(options, judged, verdict.pointers);
     case "degraded":
       options.onDegraded(verdict.code);
       return { state: "queued", notBefore: after(options, RETRY_MS_MAX) };
     case "unknown":
       return { state: "checking", notBefore: after(options, options.settleMs ?? SETTLE_MS) };
   }
+}
+
+/** Without its charts or their pictures where these are to blame; else in plain words. */
+async function simplify(options: DeliveryOptions, { body, sent }: Judged, pointers: string[]): Promise<Settlement> {
+  const simpler = await options.charts.simplify({ message: body, sent, pointers });
+  if (!simpler) return withoutBlocks(options, body);
+  return { state: "queued", notBefore: options.now(), body: JSON.stringify(simpler) };
 }
 
 /** A message in plain words is better than none; one that is plain already is given up. */

@@ -6,6 +6,7 @@ import type { ApprovalCards } from "#kernel/ports/approval-cards";
 import type { SlackOutbox } from "#kernel/ports/slack-outbox";
 import type { SlackThreads } from "#kernel/ports/slack-threads";
 import type { Call } from "#lib/view";
+import type { Charts } from "./charts.ts";
 import type { Directs } from "./directs.ts";
 import type { Homes } from "./homes.ts";
 import type { Sessions } from "./sessions.ts";
@@ -26,6 +27,7 @@ export interface Desk {
   invoke(invocation: Invocation, signal?: AbortSignal): Promise<Outcome>;
   api: SlackApi;
   outbox: SlackOutbox;
+  charts: Charts;
   /** Has the outbox look for new messages at once. */
   wake(): void;
   homes: Homes;

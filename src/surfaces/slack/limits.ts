@@ -15,6 +15,8 @@ export const LIMITS = {
   /** Of one stretch of rich text, for which Slack names no limit: that of every other text. */
   richText: 3_000,
   table: { columns: 20, text: 10_000 },
+  chart: { title: 50, label: 20, series: 6, points: 20, perMessage: 2 },
+  altText: 2_000,
 } as const;
 
 /** What people still want to read; further ones are counted. */

@@ -1,6 +1,7 @@
 import type { KnownBlock } from "@slack/types";
 import type { Inline, ViewNode } from "#lib/view";
 import { actions, header, type Page, type Piece, smallPrint, toPiece } from "./blocks.ts";
+import { renderChart } from "./chart.ts";
 import { renderFigures } from "./figures.ts";
 import { renderFields } from "./inputs.ts";
 import { renderItems } from "./items.ts";
@@ -22,6 +23,8 @@ export function renderNode(page: Page, node: ViewNode): Piece[] {
       return renderItems(page, node);
     case "table":
       return renderTable(page, node);
+    case "chart":
+      return renderChart(page, node);
     case "note":
       return node.content.length > 0 ? [toPiece(renderNote(node.content))] : [];
     case "buttons":

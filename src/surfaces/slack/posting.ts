@@ -5,8 +5,8 @@ import {
   WebAPIRequestError,
   type WebClient,
 } from "@slack/web-api";
+import type { Sendable } from "./charts.ts";
 import { codeOf, toDegraded } from "./failure.ts";
-import type { Message } from "./render.ts";
 
 /** The name under which our messages carry their row's id. Any app in the channel can read it: it says nothing else. */
 export const METADATA_TYPE = "adjutant_outbox";
@@ -33,7 +33,7 @@ export interface Posting {
   thread: string | undefined;
   /** The ts of the message to replace; a new one is posted without it. */
   target: string | undefined;
-  message: Message;
+  message: Sendable;
 }
 
 const REFUSALS: Record<string, string> = {

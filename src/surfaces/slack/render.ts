@@ -1,6 +1,6 @@
 import type { HomeView, KnownBlock, ModalView } from "@slack/types";
 import type { KeptCall } from "#kernel/ports/slack-outbox";
-import type { Call, View } from "#lib/view";
+import type { Call, Chart, View } from "#lib/view";
 import { actions, createPage, type Page, type Piece, plainText, smallPrint } from "./blocks.ts";
 import { layOut } from "./layout.ts";
 import { LIMITS, SHOWN } from "./limits.ts";
@@ -19,6 +19,8 @@ export interface Message {
   /** What screen readers and notifications say instead of the blocks. */
   text: string;
   blocks: KnownBlock[];
+  /** What its charts are drawn from where Slack does not draw them itself, by the ids of their blocks. */
+  charts?: Record<string, Chart>;
 }
 
 export interface Rendered<T> {
@@ -40,8 +42,14 @@ export function renderMessages(view: View, from?: Call, messagesMax: number = SH
   const shown = all.map((blocks, index) => ({
     text: index === 0 ? text : `(${index + 1} of ${all.length}) ${text}`,
     blocks,
+    ...chartsIn(blocks, page),
   }));
   return { shown, kept: page.kept };
+}
+
+function chartsIn(blocks: readonly KnownBlock[], { charts }: Page): Pick<Message, "charts"> {
+  const here = Object.entries(charts).filter(([id]) => blocks.some(({ block_id }) => block_id === id));
+  return here.length > 0 ? { charts: Object.fromEntries(here) } : {};
 }
 
 /** One message, as where there is no thread: what does not fit can be opened. */

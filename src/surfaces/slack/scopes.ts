@@ -38,6 +38,11 @@ export const SCOPES: readonly Scope[] = [
     without: "The policy has to name people one by one.",
   },
   {
+    name: "files:write",
+    why: "Show a chart as a picture in a workspace that does not draw charts itself.",
+    without: "There the chart's finding and its numbers stand in words alone.",
+  },
+  {
     name: "channels:history",
     why: "Look whether a message arrived whose answer was lost, read the thread of one that somebody wants planned, and hear replies in the threads of drafts.",
     without:

@@ -4,11 +4,13 @@ import type { Log } from "#kernel/context";
 import type { Invocation, Outcome } from "#kernel/invocation";
 import type { ApprovalCards } from "#kernel/ports/approval-cards";
 import type { Memory } from "#kernel/ports/memory";
+import type { Pictures } from "#kernel/ports/pictures";
 import type { SlackInbox } from "#kernel/ports/slack-inbox";
 import type { SlackOutbox } from "#kernel/ports/slack-outbox";
 import type { SlackThreads } from "#kernel/ports/slack-threads";
 import type { Metrics } from "#lib/metrics";
 import { type CardDesk, remind, showCards } from "./cards.ts";
+import { createCharts } from "./charts.ts";
 import type { SlackApi } from "./desk.ts";
 import { createDirects } from "./directs.ts";
 import type { Degraded } from "./failure.ts";
@@ -40,6 +42,7 @@ export interface SlackSurfaceOptions {
   cardChannel(): string | undefined;
   membersOf(group: string): Promise<string[]>;
   memory: Memory;
+  pictures: Pictures;
   metrics: Metrics;
   log: Log;
   now(): Date;
@@ -114,14 +117,15 @@ function assemble(options: SlackSurfaceOptions) {
   });
   const { appToken } = config;
   const receiver = createReceiver({ ...options, ...api, appToken, timing, onLight: directs.catchUp });
+  const charts = createCharts({ ...options, client: api.bulk });
   const sender = createSender({
-    ...{ ...options, settleMs },
+    ...{ ...options, charts, settleMs },
     isDegraded: () => identity.degraded() !== undefined,
     onDegraded: identity.recheck,
   });
   const homes = createHomes(() => desk, homeMs);
   const desk: CardDesk = {
-    ...{ ...options, wake: sender.wake, homes, directs, onRevoked: identity.recheck },
+    ...{ ...options, charts, wake: sender.wake, homes, directs, onRevoked: identity.recheck },
     ...{ sessions: createSessions(), team: () => identity.known()?.teamId },
   };
   const app = createApp(options, { receiver, identity });

@@ -40,6 +40,14 @@ describe("an idea", () => {
     expect(JSON.stringify("view" in asked && asked.view.nodes)).toContain('"type":"form"');
   });
 
+  it("is asked for in words where there are no forms", async () => {
+    const { invoke } = await openPlanning();
+    const call = { name: "plan", input: {}, actor: { kind: "operator", id: "local-operator" } } as const;
+    expect(await invoke({ ...call, origin: { surface: "cli" } })).toMatchObject({
+      ...{ status: "refused", message: expect.stringContaining('adjutant plan "') },
+    });
+  });
+
   it("is shown to whoever had it and where they had it, and to nobody else", async () => {
     const { ask } = await openPlanning();
     const asked = await ask("plan", { idea: IDEA });

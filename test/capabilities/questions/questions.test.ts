@@ -109,3 +109,15 @@ describe.each(dialects)("a question that was asked (%s)", (dialect) => {
     expect(late.result.follows).toBeNull();
   });
 });
+
+it("names no bot as somebody who may know, and whoever owns it beside the bot", async () => {
+  const github = { codeowners: async () => "docs/* @deploybot @ada" };
+  const house = await askingHouse("sqlite", { vendors: { github } } as never);
+  const bot = { vendor: "github" as const, handle: "deploybot", name: null, email: null, kind: "bot" as const };
+  await house.ports.directory.see([bot], house.now());
+  await house.meet("U002", "Ada", "ada");
+  const url = "https://github.example.com/acme/api/blob/main/docs/backup.md";
+  await house.ask("rag.index", { ...BACKUP, audience: "workspace", meta: { url, path: "docs/backup.md" } });
+  const { result } = await house.ask("ask", { question: "which colour has the backup of the submarine?" });
+  expect(result.answer.experts.map(({ name }: { name: string }) => name)).toEqual(["Ada"]);
+});

@@ -179,6 +179,15 @@ it("posts to oneself as a direct message, which nobody else sees in the list", a
   expect(house.told).toMatchObject([{ channel: "U001" }]);
 });
 
+it("offers reports alone in its form, and beside them what is saved already", async () => {
+  const house = await openHouse("sqlite", { report: "teams", words: "" });
+  const offered = (await house.ask("schedules.form")).result.reports;
+  expect(offered).toEqual(expect.arrayContaining(["standup", "weekly", "sprint", "triage", "metrics.show"]));
+  for (const name of ["help", "whoami", "questions.mine", "schedules.form", "policy.show", "people", "teams"])
+    expect(offered).not.toContain(name);
+  expect((await house.ask("schedules.form", { schedule: 1 })).result.reports).toEqual([...offered, "teams"]);
+});
+
 it("fills the form with what is saved, and its values save the same again", async () => {
   const house = await openHouse("sqlite");
   const { view } = await house.ask("schedules.form", { schedule: 1 });

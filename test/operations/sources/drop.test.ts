@@ -11,7 +11,10 @@ import { openReading } from "./reading.ts";
 async function open() {
   const { desk } = await openReading();
   const connectors = async () => [];
-  const operations = [...documentOperations(async () => desk), ...sourceOperations(async () => ({ ...desk, connectors }))];
+  const operations = [
+    ...documentOperations(async () => desk),
+    ...sourceOperations(async () => ({ ...desk, connectors })),
+  ];
   const folder = await createFolder();
   await writeFile(join(folder, "a.md"), "# Kangaroo");
   async function run(...argv: string[]) {

@@ -52,6 +52,22 @@ const BAD: [name: string, pointer: string, block: object][] = [
       accessory: { type: "overflow", options: many(6, (index) => ({ text: plain("x"), value: `${index}` })) },
     },
   ],
+  [
+    "an image of two sources",
+    "/0/slack_file",
+    { type: "image", image_url: "https://a.b/c.png", slack_file: { id: "F1" }, alt_text: "x" },
+  ],
+  [
+    "a chart whose points are not the places of its axis",
+    "/0/chart/series/0/data",
+    {
+      ...{ type: "data_visualization", title: "T" },
+      chart: {
+        ...{ type: "line", series: [{ name: "a", data: [{ label: "x", value: 1 }] }] },
+        axis_config: { categories: ["y"] },
+      },
+    },
+  ],
   ["an image without words", "/0/alt_text", { type: "image", image_url: "https://a.b/c.png" }],
   ["a mention of nobody", "/0/elements/0/elements/0/user_id", rich({ type: "user", user_id: "ada" })],
   ["101 rows", "/0/rows", { type: "table", rows: many(101, () => [cell("x")]) }],

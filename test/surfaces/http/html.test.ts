@@ -28,6 +28,10 @@ const nodes: ViewNode[] = [
     items: [{ content: inlines, detail: inlines, buttons: [{ label: EVIL, description: EVIL, call: WHY }] }],
   },
   { type: "table", caption: EVIL, columns: [EVIL], rows: [[EVIL]] },
+  {
+    ...{ type: "chart", kind: "line", title: EVIL, alt: EVIL, labels: [EVIL] },
+    series: [{ name: EVIL, values: [1] }],
+  },
   { type: "buttons", buttons: [{ label: EVIL, call: WHY }] },
   { type: "code", text: EVIL },
 ];
@@ -66,6 +70,20 @@ it("gives tables a caption and headings, and says what is missing", () => {
   expect(html).toContain('<th scope="col">Source</th>');
   expect(html).toContain("<td>no data</td>");
   expect(html).toContain("and 3 more");
+});
+
+it("draws a chart with its finding, and a gap where nobody measured", () => {
+  const chart = (kind: "line" | "bar", values: (number | null)[]) =>
+    render({
+      ...{ type: "chart", kind, title: "Burndown", alt: "2 points are left." },
+      ...{ labels: ["Start", "08-03", "08-04"], series: [{ name: "Left", values }] },
+    });
+  const line = chart("line", [4, null, 2]);
+  expect(line).toContain('role="img" aria-label="Burndown. 2 points are left."');
+  expect(line).toContain('d="M106.7 0M533.3 100"');
+  expect(line).toContain("<figcaption>");
+  expect(chart("bar", [4, null, 2]).match(/<rect/g)).toHaveLength(2);
+  expect(chart("bar", [])).toContain("2 points are left.");
 });
 
 it("tells no data from nothing", () => {

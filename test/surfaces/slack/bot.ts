@@ -29,6 +29,12 @@ export const QUICK = {
   homeMs: 100,
 };
 
+/** The smallest picture there is. */
+const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 export async function openSlack(): Promise<SlackSandbox> {
   const world = createWorld({ seed: 1, now: () => new Date() });
   const manifest = Manifest.parse(createManifest(createFakeCatalogue()));
@@ -79,6 +85,7 @@ export async function prepareBot({ slack, store, memory, log = silentLog, catalo
     listensIn: () => false,
     membersOf: async () => [],
     memory: memory ?? createMemory(),
+    pictures: { draw: async () => PIXEL },
     metrics,
     log,
     now: () => new Date(),

@@ -75,6 +75,7 @@ const METHOD_SCOPES: Record<string, string[]> = {
   "conversations.info": ["channels:read", "groups:read"],
   "conversations.members": ["channels:read", "groups:read"],
   "usergroups.users.list": ["usergroups:read"],
+  filesUploadV2: ["files:write"],
   "users.info": ["users:read"],
   "users.list": ["users:read", "users:read.email"],
   "views.open": [],
@@ -118,8 +119,8 @@ it("asks for the scopes of the methods that are called, and for what it hears", 
 function methodsIn(folder: string): string[] {
   const sources = readdirSync(folder).map((file) => readFileSync(`${folder}/${file}`, "utf8"));
   return sources.flatMap((source) =>
-    [
-      ...source.matchAll(/\b(agents\.sessions|auth|chat|conversations|usergroups\.users|users|views)\.([a-z]\w+)\(/g),
-    ].map(([, family, name]) => `${family}.${name}`),
+    [...source.matchAll(/\b(agents\.sessions|auth|chat|conversations|usergroups\.users|users|views)\.([a-z]\w+)\(/g)]
+      .map(([, family, name]) => `${family}.${name}`)
+      .concat(source.includes(".filesUploadV2(") ? ["filesUploadV2"] : []),
   );
 }

@@ -1,6 +1,6 @@
 import { createElement as h, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
-import type { Block, Json } from "../../slack/model.ts";
+import { type Block, isJson, type Json } from "../../slack/model.ts";
 import { type Choices, words } from "./attributes.ts";
 import { drawActions, drawCard, drawContext, drawInput, drawSection, listOf } from "./sections.ts";
 import { drawShowpiece } from "./showpieces.ts";
@@ -59,6 +59,7 @@ function drawBlock(block: Block, setting: Loaded): ReactNode {
 const OWN: Record<string, (block: Block, setting: Loaded) => ReactNode> = {
   header: (block) => h("h3", { className: "bk-title" }, words(block["text"])),
   divider: () => h("hr"),
+  image: drawImage,
   section: drawSection,
   context: drawContext,
   actions: drawActions,
@@ -88,6 +89,13 @@ function drawByLibrary(block: Block, { loaded, names }: Loaded): ReactNode {
 }
 
 const LIBRARY_BLOCKS = new Set(["rich_text", "image", "markdown", "video", "file", "data_visualization"]);
+
+/** Uploaded files are at an address of ours. */
+function drawImage(block: Block, setting: Loaded): ReactNode {
+  const { slack_file: file } = block;
+  if (!isJson(file)) return drawByLibrary(block, setting);
+  return h("img", { className: "bk-picture", src: `/files/${String(file["id"])}`, alt: words(block["alt_text"]) });
+}
 
 function drawUnknown(block: Block): ReactNode {
   const json = JSON.stringify(block, null, 2);

@@ -63,6 +63,10 @@ export function checkElement(inspector: Inspector, spot: Spot, allowed: readonly
 /** An image as a block or an element: an address or a file, and words for those who do not see it. */
 export function checkImage(inspector: Inspector, spot: Spot): void {
   checkString(inspector, at(spot, "alt_text"), { max: LIMITS.altText });
-  const hasFile = at(spot, "slack_file").value !== undefined;
+  const file = at(spot, "slack_file");
+  const hasFile = file.value !== undefined;
   checkUrl(inspector, at(spot, "image_url"), hasFile);
+  if (hasFile && at(spot, "image_url").value !== undefined) {
+    find(inspector, file, { type: "unique", expected: "image_url or slack_file, not both" });
+  }
 }

@@ -27,10 +27,19 @@ function checkSeries(inspector: Inspector, chart: Spot): void {
     checkString(inspector, name, { max: LIMITS.chartLabel });
     if (names.has(name.value)) find(inspector, name, { type: "unique", expected: "names used once" });
     names.add(name.value);
+    checkPlaces(inspector, at(series, "data"), at(at(chart, "axis_config"), "categories").value);
     for (const point of listAt(inspector, at(series, "data"), { max: LIMITS.chartPoints })) {
       checkNumber(inspector, at(point, "value"), { min: -1e15, max: 1e15, isOptional: false });
     }
   }
+}
+
+/** Where an axis names its places, every series has exactly these. */
+function checkPlaces(inspector: Inspector, data: Spot, categories: unknown): void {
+  if (categories === undefined || !Array.isArray(data.value)) return;
+  const labels = data.value.map((point: unknown) => (isJson(point) ? point["label"] : undefined));
+  if (JSON.stringify(labels) === JSON.stringify(categories)) return;
+  find(inspector, data, { type: "enum", expected: "the categories of the axis, each once" });
 }
 
 export function checkCard(inspector: Inspector, spot: Spot): void {

@@ -2,7 +2,8 @@ import { checkMessage, checkView } from "../blocks/check.ts";
 import type { Finding } from "../blocks/inspector.ts";
 import type { Office } from "../desk.ts";
 import { withIds } from "../elements.ts";
-import { type Block, SlackError } from "../model.ts";
+import { imageTypeOf } from "../images.ts";
+import { type Block, isJson, SlackError } from "../model.ts";
 import type { ViewBody } from "../view-shelf.ts";
 
 const TEXT_MAX = 40_000;
@@ -12,6 +13,7 @@ export function acceptBlocks(office: Office, blocks: unknown): Block[] {
   if (blocks === undefined) return [];
   refuse("invalid_blocks", checkMessage(blocks), "/blocks");
   refuseTypes(office, blocks as Block[]);
+  refuseFiles(office, blocks as Block[]);
   return withIds(blocks as Block[], office.nextId);
 }
 
@@ -41,4 +43,15 @@ function refuseTypes({ faults }: Office, blocks: Block[]): void {
   if (!fault || index < 0) return;
   const messages = [`[ERROR] unsupported type: ${fault.blockType} [json-pointer:/blocks/${index}/type]`];
   throw new SlackError("invalid_blocks", { response_metadata: { messages } });
+}
+
+/** A picture shows a file that is there, whole and an image. */
+function refuseFiles({ files }: Office, blocks: Block[]): void {
+  for (const [index, { type, slack_file: shown }] of blocks.entries()) {
+    if (type !== "image" || !isJson(shown)) continue;
+    const file = files.get(String(shown["id"]));
+    if (file?.isComplete && imageTypeOf(file.bytes)) continue;
+    const messages = [`[ERROR] invalid slack file [json-pointer:/blocks/${index}/slack_file]`];
+    throw new SlackError("invalid_blocks", { response_metadata: { messages } });
+  }
 }

@@ -23,7 +23,7 @@ export const files: Record<string, Method> = {
     z.object({ filename: z.string().min(1), length: z.coerce.number().int().min(1).max(BYTES_MAX) }),
     (office, { filename }) => {
       const id = `F${office.nextId()}`;
-      office.files.set(id, { name: filename, bytes: Buffer.alloc(0) });
+      office.files.set(id, { name: filename, bytes: Buffer.alloc(0), isComplete: false });
       if (office.files.size > FILES_MAX) office.files.delete(office.files.keys().next().value ?? "");
       return { upload_url: `${office.url}/upload/${id}`, file_id: id };
     },
@@ -32,6 +32,7 @@ export const files: Record<string, Method> = {
     const done: Json[] = args.files.map(({ id, title }) => {
       const file = office.files.get(id);
       if (!file || file.bytes.length === 0) throw new SlackError("file_not_found");
+      file.isComplete = true;
       return { id, title: title ?? file.name };
     });
     if (args.channel_id === undefined) return { files: done };
