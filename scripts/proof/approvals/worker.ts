@@ -10,8 +10,8 @@ const WAITING_MAX = 60;
 const PROPOSERS = 4;
 /** The clock of a bot has it swept every minute. */
 const SWEEP_TURNS = 20;
-/** What is not at its end after so many is stuck. */
-const TURNS_MAX = 900;
+/** What is not at its end after so many is stuck; what a vendor put off may wait for five minutes before it is tried again. */
+const TURNS_MAX = 9_000;
 const TURN_MS = 50;
 const OPEN = ["approved", "performing"] as const;
 
